@@ -1,0 +1,79 @@
+"""Knows how to start a real Chromium, serve a folder to it, and hear everything it complains about."""
+
+import functools
+import http.server
+import mimetypes
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+CONTENT_TYPES = {
+    "": "application/octet-stream", ".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8", ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8",
+    ".xml": "text/xml; charset=utf-8", ".woff2": "font/woff2",
+}
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """A static host as one finds them: right content types, and the site's own 404 page with status 404."""
+
+    extensions_map = mimetypes.types_map | CONTENT_TYPES
+
+    def log_message(self, *_args):
+        pass
+
+    def send_error(self, code, message=None, explain=None):
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", CONTENT_TYPES[".html"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+class QuietServer(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, _request, _client_address):
+        """A browser that closes a connection early is no news."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's Chromium where there is one, else the one Playwright installed; quiet either way."""
+    found = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
+    quiet = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {**browser_type_launch_args, "args": quiet, **({"executable_path": found} if found else {})}
+
+
+@pytest.fixture
+def serve():
+    """serve(folder) -> the address a local server offers that folder at, without a slash at its end."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        server = QuietServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def console(page):
+    """Every console error and warning and every uncaught error of `page`, as "kind: text", in order."""
+    heard = []
+    page.on("console", lambda message: heard.append(f"{message.type}: {message.text}") if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: heard.append(f"pageerror: {error.message}"))
+    return heard
