@@ -16,6 +16,11 @@ CONTENT_TYPES = {
 }
 
 
+def pytest_configure(config):
+    # pytest-base-url, which pytest-playwright brings, still writes a fixture in the old way.
+    config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as instance")
+
+
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """A static host as one finds them: right content types, and the site's own 404 page with status 404."""
 

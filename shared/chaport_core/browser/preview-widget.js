@@ -929,7 +929,6 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
   // ---- The documented methods ---------------------------------------------------------------------------------------
 
   const optional = (check) => ({ ...check, optional: true });
-  const IDS = leaf('an id or a list of ids', (v) => isTexts(v));
   const CREDENTIALS = leaf('an object with id and token', (v) => isMap(v) && [v.id, v.token].every((part) => typeof part === 'string' && part !== ''));
   const VIEW = leaf('an object with url and title', (v) => isMap(v) && Object.keys(v).every((key) => (key === 'url' || key === 'title') && typeof v[key] === 'string'));
   const TRIGGER = leaf('an object with a message, and an id if it has one', (v) => isMap(v) && typeof v.message === 'string' && (v.id === undefined || typeof v.id === 'string'));
@@ -937,8 +936,8 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
   const METHODS = {
     close: [[], () => collapse()],
     compare: [[ANY, TEXT, ANY], compare, noSession],
-    disableTriggers: [[optional(IDS)], (ids) => switchTriggers(false, ids), noSession],
-    enableTriggers: [[optional(IDS)], (ids) => switchTriggers(true, ids), noSession],
+    disableTriggers: [[optional(TEXTS)], (ids) => switchTriggers(false, ids), noSession],
+    enableTriggers: [[optional(TEXTS)], (ids) => switchTriggers(true, ids), noSession],
     getActiveTrigger: [[], () => (state.started || !state.active ? undefined : { ...state.active })],
     getParameterValue: [[TEXT], parameter, noSession],
     getTriggerById: [[TEXT], (id) => { const found = SAMPLE_TRIGGERS.find((t) => t.id === id); return found && publicTrigger(found); }, noSession],

@@ -1,0 +1,96 @@
+"""The test environments: one per host, since hosts' newest releases cannot share one."""
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = [
+    "lint",
+    "core",
+    "mkdocs",
+    "properdocs",
+    "pelican",
+    "browser",
+    "package",
+]
+
+TESTING = ["pytest>=9", "hypothesis>=6.100"]
+HTML = ["html5lib>=1.1", "tinyhtml5>=2"]
+MKDOCS = [
+    "mkdocs==1.6.1",
+    "mkdocs-material>=9.8",
+    "mkdocs-minify-plugin>=0.8",
+    "mkdocs-static-i18n>=1.3",
+]
+PROPERDOCS = ["properdocs==1.6.7", "properdocs-theme-mkdocs", "properdocs-theme-readthedocs"]
+PELICAN_ALSO = ["pelican-minify", "pelican-yaml-metadata", "pelican-i18n-subsites"]
+
+
+def run_tests(session: nox.Session, *folders: str) -> None:
+    """Run pytest on folders of `tests/`; arguments after `--` take their place."""
+    session.run("pytest", *(session.posargs or folders), env={"NO_MKDOCS_2_WARNING": "1"})
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, types and the freshness of generated files."""
+    session.install("-e", ".[mkdocs,pelican]", "ruff>=0.17", "mypy>=2", "nox")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport")
+    session.run("mypy", "-p", "pelican.plugins.chaport")
+
+
+@nox.session
+def core(session: nox.Session) -> None:
+    """The core without any host, and the documentation's schema and examples."""
+    session.install("-e", ".", *TESTING, *HTML, "jsonschema>=4", "pyyaml")
+    run_tests(session, "tests/core")
+
+
+@nox.session
+def mkdocs(session: nox.Session) -> None:
+    """Real builds with MkDocs, its own themes and Material."""
+    session.install("-e", ".", *TESTING, *MKDOCS)
+    run_tests(session, "tests/contract", "tests/hosts/mkdocs")
+
+
+@nox.session
+def properdocs(session: nox.Session) -> None:
+    """The same plugin, unchanged, in ProperDocs."""
+    session.install("-e", ".", *TESTING, *PROPERDOCS)
+    run_tests(session, "tests/contract", "tests/hosts/mkdocs")
+
+
+@nox.session
+@nox.parametrize("version", ["4.8.0", "4.11.0", "4.12.0"])
+def pelican(session: nox.Session, version: str) -> None:
+    """Real builds with the oldest Pelican we support, the last of the old ones and the newest."""
+    session.install("-e", ".", *TESTING, f"pelican[markdown]=={version}", *PELICAN_ALSO)
+    run_tests(session, "tests/contract", "tests/hosts/pelican")
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Everything that runs in a page, in a real Chromium."""
+    session.install("-e", ".", *TESTING, *MKDOCS, "pytest-playwright>=0.7")
+    run_tests(session, "tests/browser")
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """The built wheel, in strangers' projects."""
+    session.install("-e", ".", *TESTING, "build", "hatchling", "uv")
+    run_tests(session, "tests/package")
+
+
+@nox.session(default=False)
+def format(session: nox.Session) -> None:
+    """Mend what ruff can mend by itself."""
+    session.install("ruff>=0.17")
+    session.run("ruff", "check", "--fix", ".")
+    session.run("ruff", "format", ".")

@@ -1,0 +1,5 @@
+"""The MkDocs and ProperDocs plugin `chaport`."""
+
+from mkdocs_chaport.plugin import ChaportPlugin
+
+__all__ = ["ChaportPlugin"]

@@ -1,0 +1,151 @@
+"""Hears MkDocs' (and ProperDocs') configuration and hands each finished page to the core."""
+
+from collections.abc import Iterable
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from chaport_core.frontmatter import unread_keys
+from chaport_core.loader import VENDOR_SCRIPT, preview_widget
+from chaport_core.page import Chat
+from chaport_core.page import Page as ChatPage
+from chaport_core.problem import Problem, dotted, listed
+from chaport_core.settings import read_settings
+from mkdocs.config import config_options as opt
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+log = get_plugin_logger("chaport")
+
+# Material's privacy plugin rewrites script addresses at -50, minify works at 0.
+_AFTER_ALL_OTHERS = -100
+
+
+class ChaportConfig(Config):
+    """The options that MkDocs must know of; all are checked by the core."""
+
+    # Without an option of this name MkDocs 1.6 would take `enabled: false` for itself and leave
+    # the plugin out, and with it the pages that turn chat on (config_options.py, load_plugin).
+    enabled = opt.Type(bool, default=True)
+
+
+class ChaportPlugin(BasePlugin[ChaportConfig]):
+    """Chaport live chat on every page."""
+
+    chat: Chat
+    serving = False
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[list[Any], list[Any]]:
+        """Check the options in the core: the host's own check stops at the first mistake."""
+        self.config = ChaportConfig(config_file_path=config_file_path)
+        self.config.load_dict(options)
+        settings, problems = read_settings(options)
+        if settings is not None:
+            self.chat = Chat(settings)
+        fatal = [problem for problem in problems if problem.severity in ("error", "secret")]
+        rest = [problem for problem in problems if problem not in fatal]
+        return _as_messages(fatal), _as_messages(rest)
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether an author is previewing."""
+        self.serving = command == "serve"
+
+    @event_priority(_AFTER_ALL_OTHERS)
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        """Stop at secrets before any page is written; ship the preview widget."""
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        secrets = [
+            f"{page.file.src_uri}: {problem}"
+            for page in pages
+            for problem in self.chat.secrets_of(ChatPage(page.url, metadata=page.meta))
+        ]
+        if secrets:
+            raise PluginError(f"chaport: secrets in front matter:\n{listed(secrets)}")
+        if self._shows_preview:
+            name, text = preview_widget()
+            # Here and not in on_files: mkdocs-static-i18n 1.3 cannot take files without a source.
+            files.append(File.generated(config, f"assets/{name}", content=text))
+        return env
+
+    @event_priority(_AFTER_ALL_OTHERS)
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Put chat into a page."""
+        source = page.file.src_uri
+        chat_page = ChatPage(
+            output=page.file.dest_uri,
+            source=source,
+            metadata=page.meta,
+            language=_language(page, config),
+            unread_keys=_unread_keys(page),
+            widget_address=self._widget_address(page.url),
+        )
+        html, problems = self.chat.add_to(output, chat_page)
+        _report(source, problems)
+        return html
+
+    @event_priority(_AFTER_ALL_OTHERS)
+    def on_post_template(
+        self, output_content: str, /, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Put chat into a page that has no source, such as 404.html."""
+        if not template_name.endswith(".html"):
+            return output_content
+        # A 404 page is served at any depth: its addresses start at the site's path.
+        root = urlsplit(config.site_url or "/").path.rstrip("/")
+        chat_page = ChatPage(
+            output=template_name,
+            language=_theme_language(config),
+            widget_address=self._widget_address(None, root),
+        )
+        html, problems = self.chat.add_to(output_content, chat_page)
+        _report(template_name, problems)
+        return html
+
+    @property
+    def _shows_preview(self) -> bool:
+        return self.chat.settings.shows_preview(serving=self.serving)
+
+    def _widget_address(self, page_url: str | None, root: str = "") -> str:
+        if not self._shows_preview:
+            return VENDOR_SCRIPT
+        path = f"assets/{preview_widget()[0]}"
+        return f"{root}/{path}" if page_url is None else get_relative_url(path, page_url)
+
+
+def _as_messages(problems: Iterable[Problem]) -> list[tuple[str, str]]:
+    return [(dotted(problem.path), problem.message) for problem in problems]
+
+
+def _report(source: str, problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        say = log.info if problem.severity == "info" else log.warning
+        say("%s: %s", source, problem)
+
+
+def _unread_keys(page: Page) -> tuple[str, ...]:
+    # Front matter that MkDocs read is not in page.markdown; a body may begin with such words too,
+    # so the file itself decides.
+    if not unread_keys(page.markdown or "", page.meta):
+        return ()
+    return tuple(unread_keys(page.file.content_string, page.meta))
+
+
+def _language(page: Page, config: MkDocsConfig) -> str | None:
+    """The page's language; mkdocs-static-i18n gives each file its own."""
+    return getattr(page.file, "locale", None) or _theme_language(config)
+
+
+def _theme_language(config: MkDocsConfig) -> str | None:
+    """What the author wrote: a theme's default says nothing about the language of a site."""
+    for layer in reversed(config.user_configs):
+        theme = layer.get("theme")
+        if isinstance(theme, dict):
+            said = theme.get("language") or theme.get("locale")
+            return str(said) if said else None
+    return None

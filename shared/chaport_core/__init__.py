@@ -1,0 +1,1 @@
+"""The core: knows Chaport and HTML, and no site generator."""

@@ -1,0 +1,193 @@
+"""A finished page's HTML: where its head ends, its `<html lang>`, whether it carries Chaport.
+
+No parser re-serialises a page: a regular expression walks over what may stand in a head, as the
+HTML Standard's tree construction does (section 13.2.6.4), and the rest of the page is not read.
+"""
+
+import html
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_SPACE = r"[ \t\n\f\r]"
+# A tag's attributes as the standard tokenizes them; the first form is the usual one, only faster.
+_USUAL = r"""(?:[^<>"'=]*+(?<=[^ \t\n\f\r/])="[^"]*+")*+[^<>"'=]*+>"""
+_EXACT = (
+    rf"(?:[ \t\n\f\r/]++|[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:{_SPACE}*+={_SPACE}*+"
+    rf"""(?:"[^"]*+"|'[^']*+'|(?!["'])[^ \t\n\f\r>]++|(?=>))|(?!{_SPACE}*+=)))*+>"""
+)
+_REST_OF_TAG = rf"(?=[ \t\n\f\r/>])(?:{_USUAL}|{_EXACT})"
+
+
+def _raw_text(name: str, stop: str = "") -> str:
+    """An element whose content is text up to its end tag; `stop` is what it must not contain."""
+    inner = rf"[^<]*+(?:<(?!/(?i:{name})[ \t\n\f\r/>]{stop})[^<]*+)*+"
+    return rf"{name}{_REST_OF_TAG}{inner}</(?i:{name}){_REST_OF_TAG}"
+
+
+_COMMENT = r"!--(?:-?>|.*?--!?>)"
+_HEAD_CONTENT = rf"""\ufeff?(?:{_SPACE}*+<(?:
+    (?:meta|link)(?:[ ][a-zA-Z:-]++="[^"]*+")*+>
+  | (?:meta|link|base|basefont|bgsound|head){_REST_OF_TAG}
+  | {_raw_text("script", stop="|!--")}
+  | {_raw_text("title")}
+  | {_raw_text("style")}
+  | {_raw_text("noscript")}
+  | {_raw_text("noframes")}
+  | html(?P<html>{_REST_OF_TAG})
+  | ![dD](?P<doctype>(?i:octype)[^>]*+>)
+  | {_COMMENT}
+  | [!?](?!--)[^>]*+>
+  | /(?!(?i:head|body|html|br|template)[ \t\n\f\r/>])[A-Za-z][^ \t\n\f\r/>]*+{_REST_OF_TAG}
+))*+{_SPACE}*+"""
+_HEAD = re.compile(_HEAD_CONTENT, re.X | re.S)
+# Tags in capitals are rare, and ignoring case makes the walk half as fast again.
+_HEAD_IN_ANY_CASE = re.compile(_HEAD_CONTENT, re.X | re.S | re.I)
+
+# Everything in a page that is not text: comments, elements whose content is text, tags.
+_RAW_TEXT = "script|style|title|textarea|noscript|noframes|noembed|iframe|xmp"
+_TOKEN = re.compile(
+    rf"""<(?:{_COMMENT}
+      | (?P<raw>{_RAW_TEXT})(?P<raw_attributes>{_REST_OF_TAG})(?P<text>.*?)(?:</(?P=raw){_REST_OF_TAG}|\Z)
+      | (?P<name>/?[a-z][^ \t\n\f\r/>]*+)(?P<attributes>{_REST_OF_TAG}))""",
+    re.X | re.S | re.I,
+)
+_ATTRIBUTE = re.compile(
+    rf"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)"""
+    rf"""(?:{_SPACE}*={_SPACE}*(?:"([^"]*)"|'([^']*)'|([^ \t\n\f\r>]+)))?"""
+)
+_DOCUMENT_TAG = re.compile(r"</?(?:html|head|body)[ \t\n\f\r/>]", re.I)
+_CHARSET_WINDOW = 1024
+"""Bytes within which browsers look for a page's encoding (HTML Standard, section 13.2.3.2)."""
+
+
+class Head(NamedTuple):
+    """What the head of a page told."""
+
+    end: int
+    """Where to splice: before the real `</head>`, or where the head ends without one."""
+    lang: str | None
+    """The `lang` of the `<html>` tag; None where there is none."""
+
+
+def find_head(page: str) -> Head | None:
+    """Find a page's head; None for text that is no HTML document (a fragment, an empty file)."""
+    match = _HEAD.match(page)
+    assert match is not None
+    end, html_tag, doctype = match.end(), match["html"], match["doctype"]
+    while not page.startswith("</head", end):
+        match = _HEAD_IN_ANY_CASE.match(page, end)
+        assert match is not None
+        html_tag, doctype = html_tag or match["html"], doctype or match["doctype"]
+        end = match.end()
+        beyond = _end_of_unusual_element(page, end)
+        if beyond is None:
+            if not (html_tag or doctype or _DOCUMENT_TAG.search(page)):
+                return None
+            end = _after_charset(page, end)
+            break
+        end = beyond
+    return Head(end, _lang(html_tag) if html_tag else None)
+
+
+def carries_our_record(page: str, head: Head) -> bool:
+    """Whether chat was put into this page before."""
+    return page.find("chaport", 0, head.end) >= 0 and any(
+        _attributes(token["attributes"]).get("name") == "chaport"
+        for token in _TOKEN.finditer(page, 0, head.end)
+        if token["name"] and token["name"].lower() == "meta"
+    )
+
+
+def carries_vendor_snippet(page: str) -> bool:
+    """Whether the vendor's own installation code runs in this page.
+
+    A page that shows the code (in a code block, a comment, a text area) does not count.
+    """
+    return any(
+        token["raw"]
+        and token["raw"].lower() == "script"
+        and _runs_vendor_script(_attributes(token["raw_attributes"]), token["text"])
+        for token in _TOKEN.finditer(page)
+    )
+
+
+INSTALLATION_MARK = "app.chaport.com/javascripts/insert.js"
+"""What every installation of the vendor's script contains, ours included."""
+_SCRIPT_TYPES = ("", "module", "text/javascript", "application/javascript")
+
+
+def _runs_vendor_script(attributes: dict[str, str], text: str) -> bool:
+    if attributes.get("type", "").strip().lower() not in _SCRIPT_TYPES:
+        return False
+    return INSTALLATION_MARK in attributes.get("src", text)
+
+
+@lru_cache(maxsize=64)
+def _lang(html_tag: str) -> str | None:
+    return _attributes(html_tag).get("lang")
+
+
+def _attributes(rest_of_tag: str) -> dict[str, str]:
+    """The attributes of a tag, names in small letters; the first of two equal names counts."""
+    found: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(rest_of_tag[:-1]):
+        found.setdefault(name.lower(), html.unescape("".join(values)))
+    return found
+
+
+def _after_charset(page: str, end: int) -> int:
+    """Move a splice behind a charset declaration that it would push out of the window."""
+    for token in _TOKEN.finditer(page, end, end + _CHARSET_WINDOW):
+        if token["name"] and token["name"].lower() == "meta":
+            attributes = _attributes(token["attributes"])
+            declares = "charset" in attributes or "charset=" in attributes.get("content", "")
+            if declares and len(page[: token.end()].encode(errors="replace")) <= _CHARSET_WINDOW:
+                return token.end()
+    return end
+
+
+_UNUSUAL_START = re.compile(rf"<(script|template){_REST_OF_TAG}", re.I | re.S)
+_TEMPLATE_TAGS = ("template", "/template")
+
+
+def _end_of_unusual_element(page: str, start: int) -> int | None:
+    """The end of a template, or of a script with `<!--` in it; None where neither starts."""
+    tag = _UNUSUAL_START.match(page, start)
+    if tag is None:
+        return None
+    if tag[1].lower() == "script":
+        return _end_of_script(page, tag.end())
+    depth = 0
+    for token in _TOKEN.finditer(page, start):
+        name = (token["name"] or "").lower()
+        if name in _TEMPLATE_TAGS:
+            depth += 1 if name == "template" else -1
+            if depth == 0:
+                return token.end()
+    return None
+
+
+_SCRIPT_STEP = re.compile(rf"<!(?=--)|-->|<(/?)script(?=[ \t\n\f\r/>])", re.I)
+_END_OF_TAG = re.compile(_REST_OF_TAG, re.S)
+
+
+def _end_of_script(page: str, start: int) -> int | None:
+    """The end of a script's end tag, by the standard's escaped and double escaped states.
+
+    Inside `<!-- ... -->` a `<script>` hides the next `</script>` (section 13.2.5.20).
+    """
+    escaped = hidden = False
+    for step in _SCRIPT_STEP.finditer(page, start):
+        if step[0] == "<!":
+            escaped = True
+        elif step[0] == "-->":
+            escaped = hidden = False
+        elif not step[1]:
+            hidden = escaped
+        elif hidden:
+            hidden = False
+        else:
+            rest = _END_OF_TAG.match(page, step.end())
+            return rest.end() if rest else None
+    return None

@@ -1,0 +1,28 @@
+"""The widget's language: when a page's `<html lang>` can be trusted, and what to say instead."""
+
+import re
+from functools import lru_cache
+
+_WELL_FORMED = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+@lru_cache(maxsize=256)
+def agrees(known: str, rendered: str | None) -> bool:
+    """Whether the rendered `<html lang>` is a well-formed tag of the page's known language.
+
+    `known` may be written as hosts write locales (`pt_BR`, `zh_Hans_CN`); `rendered` is None where
+    the theme writes no `lang`.
+    """
+    well_formed = rendered is not None and _WELL_FORMED.fullmatch(rendered) is not None
+    return well_formed and primary_subtag(rendered or "") == primary_subtag(known)
+
+
+def primary_subtag(language: str) -> str:
+    """`pt` of `pt_BR` and `pt-BR`, in small letters."""
+    return re.split(r"[-_.@]", language.strip(), maxsplit=1)[0].lower()
+
+
+def two_letter_code(language: str) -> str | None:
+    """What `language.use` may hold for a language; None for subtags such as `fil`."""
+    subtag = primary_subtag(language)
+    return subtag if re.fullmatch("[a-z]{2}", subtag) else None

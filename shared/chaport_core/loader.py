@@ -1,0 +1,54 @@
+"""The loader script as it stands in a page, and the files that the browser gets from us."""
+
+import hashlib
+import json
+from base64 import b64encode
+from functools import cache
+from importlib.resources import files
+
+VENDOR_SCRIPT = "https://app.chaport.com/javascripts/insert.js"
+"""The script that the vendor's installation code loads (section "Minimal installation code")."""
+
+
+@cache
+def loader_script(widget_address: str = VENDOR_SCRIPT) -> str:
+    """The text of the inline loader: the same on every page, but for the widget's address.
+
+    `widget_address`: the vendor's script, or where a page finds the preview widget.
+    """
+    script = _compact("loader.js")
+    # A JavaScript string that cannot end its <script>: JSON's quoting, and < as an escape.
+    address = json.dumps(widget_address)[1:-1].replace("'", r"\u0027").replace("<", r"\u003c")
+    return script.replace(VENDOR_SCRIPT, address)
+
+
+@cache
+def head_scripts(consent: str, widget_address: str = VENDOR_SCRIPT) -> str:
+    """The inline `<script>`s that follow a page's record."""
+    scripts = [loader_script(widget_address)]
+    if consent == "material":
+        scripts.append(_compact("material-consent.js"))
+    return "".join(f"<script>{script}</script>" for script in scripts)
+
+
+def loader_hash() -> str:
+    """What admits the live loader under a Content-Security-Policy: `sha256-...`."""
+    digest = hashlib.sha256(loader_script().encode()).digest()
+    return f"sha256-{b64encode(digest).decode()}"
+
+
+@cache
+def preview_widget() -> tuple[str, str]:
+    """The preview widget's file name, with a hash of its content in it, and its text."""
+    text = _browser_file("preview-widget.js")
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"chaport-preview.{digest}.js", text
+
+
+def _compact(name: str) -> str:
+    lines = (line.strip() for line in _browser_file(name).splitlines())
+    return "".join(line for line in lines if not line.startswith("//"))
+
+
+def _browser_file(name: str) -> str:
+    return files("chaport_core").joinpath("browser", name).read_text(encoding="utf-8")

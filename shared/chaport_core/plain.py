@@ -1,0 +1,71 @@
+"""What JSON can hold: turns a host's values into plain ones and names what cannot be said."""
+
+import datetime
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from chaport_core.problem import Path, Problem, describe
+
+_DEEPEST = 32
+_LEFT_OUT = object()
+# Assigning such a key in the browser would change an object's prototype instead of adding a key.
+_JAVASCRIPT_NAMES = frozenset({"__proto__", "constructor", "prototype"})
+
+
+def to_plain(value: object) -> tuple[Any, list[Problem]]:
+    """Return `value` with tuples as lists and mappings as dicts, and a problem for each rest.
+
+    What has a problem (dates, NaN, functions, keys that are not text) is left out; a list that
+    holds such a value is left out whole.
+    """
+    problems: list[Problem] = []
+    plain = _plain(value, (), problems)
+    return (None if plain is _LEFT_OUT else plain), problems
+
+
+def _plain(value: object, path: Path, problems: list[Problem]) -> Any:
+    if len(path) > _DEEPEST:
+        # A YAML alias can make a mapping contain itself.
+        problems.append(Problem(path[:3], f"is nested more than {_DEEPEST} levels deep"))
+        return _LEFT_OUT
+    if isinstance(value, Mapping):
+        items = ((key, item) for key, item in value.items() if _is_key(key, path, problems))
+        plain = {key: _plain(item, (*path, key), problems) for key, item in items}
+        return {key: item for key, item in plain.items() if item is not _LEFT_OUT}
+    if isinstance(value, (list, tuple)):
+        entries = [_plain(item, (*path, index), problems) for index, item in enumerate(value)]
+        return _LEFT_OUT if _LEFT_OUT in entries else entries
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    problems.append(Problem(path, _why_not(value)))
+    return _LEFT_OUT
+
+
+def _is_key(key: object, path: Path, problems: list[Problem]) -> bool:
+    if isinstance(key, str) and key not in _JAVASCRIPT_NAMES:
+        return True
+    if isinstance(key, str):
+        message = "has a meaning of its own in JavaScript; choose another name"
+    else:
+        message = (
+            f"expected a key that is text, found {describe(key)};"
+            " YAML reads on, off, yes, no and numbers as values, so put the key in quotes"
+        )
+    problems.append(Problem((*path, str(key)), message))
+    return False
+
+
+def _why_not(value: object) -> str:
+    if isinstance(value, (datetime.date, datetime.time)):
+        return f"found {describe(value)}, which JSON cannot hold; put it in quotes to make it text"
+    if isinstance(value, float):
+        return f"found {describe(value)}, which JSON cannot hold; write an ordinary number"
+    if callable(value):
+        return (
+            f"found {describe(value)}; functions belong in the site's own script, which may put"
+            " them into window.chaportConfig"
+        )
+    return f"found {describe(value)}, which JSON cannot hold"

@@ -1,0 +1,68 @@
+"""A problem: what is wrong in a configuration, said to the author of the site."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Path = tuple[str | int, ...]
+"""Where a value stands: keys and list indexes from the outside in."""
+
+Severity = Literal["secret", "error", "warning", "info"]
+"""secret: always stops the build; error: stops it at site level; info: a hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake, with the path of the value and a sentence that ends in the next step."""
+
+    path: Path
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{dotted(self.path)}: {self.message}" if self.path else self.message
+
+    def under(self, *prefix: str | int) -> "Problem":
+        """The same problem seen from further out."""
+        return Problem((*prefix, *self.path), self.message, self.severity)
+
+
+def dotted(path: Path) -> str:
+    """`("pages", "api/**", "operators", 0)` as `pages."api/**".operators[0]`."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            name = part if part.replace("_", "").replace("-", "").isalnum() else f'"{part}"'
+            text += f".{name}" if text else name
+    return text
+
+
+def listed(problems: Iterable["Problem | str"]) -> str:
+    """All problems, one a line, for a message that has a heading of its own."""
+    return "\n".join(f"  - {problem}" for problem in problems)
+
+
+def describe(value: object) -> str:
+    """What was found, in words that need no Python: `the text 'no'`, `nothing`, `a list`."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"the text '{value if len(value) <= 60 else value[:57] + '...'}'"
+        case int() | float():
+            return f"the number {value}"
+        case datetime.date() | datetime.time():
+            return f"the date {value}"
+        case list() | tuple():
+            return "a list" if value else "an empty list"
+        case Mapping():
+            return "a mapping" if value else "an empty mapping"
+        case _ if callable(value):
+            return "a Python function"
+        case _:
+            return "a Python object"

@@ -1,0 +1,37 @@
+"""Our own options, beside the vendor's: what the plugins read and no widget ever sees."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Tag, with_config
+from typing_extensions import TypedDict
+
+from chaport_core.constraints import BOOLEAN, MAPPING, STRICT, one_of
+from chaport_core.options import ChaportConfig
+
+
+@with_config(STRICT)
+class PageOptions(ChaportConfig, total=False):
+    """What a row or a page's front matter may say: every option of the vendor, and `enabled`."""
+
+    enabled: bool
+    """Whether the page carries chat at all; false loads nothing."""
+
+
+OnOrOptions = Annotated[
+    Annotated[bool, Tag(BOOLEAN)] | Annotated[PageOptions, Tag(MAPPING)],
+    one_of("true, false or a mapping of options", BOOLEAN, MAPPING),
+]
+
+
+@with_config(STRICT)
+class SiteOptions(PageOptions, total=False):
+    """What a site's configuration may say."""
+
+    pages: dict[str, OnOrOptions]
+    """Section defaults: gitignore patterns on source or output path; later rows win."""
+    widget: Literal["auto", "live", "preview"]
+    """preview: a local stand-in that talks to nobody; auto: preview while serving, else live."""
+    consent: Literal["none", "material", "manual", "click"]
+    """What the loader waits for before anything is requested from the vendor."""
+    unchecked: dict[str, Any]
+    """Options newer than this release, passed on as they are."""
