@@ -1,8 +1,5 @@
 """The test environments: one per host, since hosts' newest releases cannot share one."""
 
-import shutil
-from pathlib import Path
-
 import nox
 
 nox.needs_version = ">=2025.2"

@@ -4,12 +4,6 @@ from collections.abc import Iterable
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from chaport_core.frontmatter import unread_keys
-from chaport_core.loader import VENDOR_SCRIPT, preview_widget
-from chaport_core.page import Chat
-from chaport_core.page import Page as ChatPage
-from chaport_core.problem import Problem, dotted, listed
-from chaport_core.settings import read_settings
 from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,13 +13,20 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from chaport_core.frontmatter import unread_keys
+from chaport_core.loader import VENDOR_SCRIPT, preview_widget
+from chaport_core.page import Chat
+from chaport_core.page import Page as ChatPage
+from chaport_core.problem import Problem, dotted, listed
+from chaport_core.settings import read_settings
+
 log = get_plugin_logger("chaport")
 
 # Material's privacy plugin rewrites script addresses at -50, minify works at 0.
 _AFTER_ALL_OTHERS = -100
 
 
-class ChaportConfig(Config):
+class ChaportConfig(Config):  # type: ignore[no-untyped-call]
     """The options that MkDocs must know of; all are checked by the core."""
 
     # Without an option of this name MkDocs 1.6 would take `enabled: false` for itself and leave
@@ -33,7 +34,7 @@ class ChaportConfig(Config):
     enabled = opt.Type(bool, default=True)
 
 
-class ChaportPlugin(BasePlugin[ChaportConfig]):
+class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
     """Chaport live chat on every page."""
 
     chat: Chat

@@ -8,9 +8,7 @@ from pydantic import ConfigDict, Discriminator, GetCoreSchemaHandler, GetJsonSch
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-STRICT = ConfigDict(
-    extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
-)
+STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True)
 """How every mapping of options is checked: no unknown keys, no conversions, no NaN."""
 
 

@@ -48,7 +48,8 @@ _HEAD_IN_ANY_CASE = re.compile(_HEAD_CONTENT, re.X | re.S | re.I)
 _RAW_TEXT = "script|style|title|textarea|noscript|noframes|noembed|iframe|xmp"
 _TOKEN = re.compile(
     rf"""<(?:{_COMMENT}
-      | (?P<raw>{_RAW_TEXT})(?P<raw_attributes>{_REST_OF_TAG})(?P<text>.*?)(?:</(?P=raw){_REST_OF_TAG}|\Z)
+      | (?P<raw>{_RAW_TEXT})(?P<raw_attributes>{_REST_OF_TAG})
+        (?P<text>.*?)(?:</(?P=raw){_REST_OF_TAG}|\Z)
       | (?P<name>/?[a-z][^ \t\n\f\r/>]*+)(?P<attributes>{_REST_OF_TAG}))""",
     re.X | re.S | re.I,
 )
@@ -168,7 +169,7 @@ def _end_of_unusual_element(page: str, start: int) -> int | None:
     return None
 
 
-_SCRIPT_STEP = re.compile(rf"<!(?=--)|-->|<(/?)script(?=[ \t\n\f\r/>])", re.I)
+_SCRIPT_STEP = re.compile(r"<!(?=--)|-->|<(/?)script(?=[ \t\n\f\r/>])", re.I)
 _END_OF_TAG = re.compile(_REST_OF_TAG, re.S)
 
 

@@ -103,7 +103,9 @@ ParameterKey = Literal[
     "utm_campaign",
     "utm_content",
 ]
-Matcher = Literal["=", "!=", "contains", "!contains", "gt", ">", "lt", "<", "gte", ">=", "lte", "<="]
+Matcher = Literal[
+    "=", "!=", "contains", "!contains", "gt", ">", "lt", "<", "gte", ">=", "lte", "<="
+]
 Condition = Annotated[
     tuple[
         ParameterKey,

@@ -95,7 +95,8 @@ class Chat:
         """What goes before `</head>`; nothing where chat is off."""
         if not config.enabled:
             return "", ()
-        chaport_config, hints = config.chaport_config, ()
+        chaport_config = config.chaport_config
+        hints: tuple[Problem, ...] = ()
         if language is not None and mistrusted and not config.names_language:
             code = two_letter_code(language)
             if code:

@@ -22,6 +22,7 @@ class Rows:
         self._anywhere: list[tuple[int, _Match]] = []
         for index, pattern in enumerate(patterns):
             regex = GitIgnoreSpec.from_lines([pattern]).patterns[0].regex
+            assert regex is not None
             folder = _FIRST_FOLDER.match(regex.pattern)
             if folder:
                 name = re.sub(r"\\(\W)", r"\1", folder[1])

@@ -47,7 +47,8 @@ def options_schema(kind: Any) -> Schema:
     )
     if "$defs" in schema:
         schema["definitions"] = schema.pop("$defs")
-    return _without_titles(schema)
+    plain: Schema = _without_titles(schema)
+    return plain
 
 
 def mkdocs_schema() -> Schema:
@@ -93,9 +94,7 @@ def keys_at(kind: Any, path: Path) -> list[str]:
 def is_required(kind: Any, path: Path) -> bool:
     """Whether the mapping that holds the key at the end of `path` cannot do without it."""
     root = options_schema(kind)
-    return any(
-        path[-1] in node.get("required", ()) for node in _nodes_at(root, root, path[:-1])
-    )
+    return any(path[-1] in node.get("required", ()) for node in _nodes_at(root, root, path[:-1]))
 
 
 def places_of(kind: Any, key: str) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from chaport_core.problem import Path, Problem
 
@@ -93,4 +94,4 @@ def _words(name: str | int) -> set[str]:
     """`personalSalt`, `personal_salt` and `PERSONAL-SALT` all contain the word `salt`."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", str(name))
     words = re.split(r"[^A-Za-z0-9]+", spaced.lower())
-    return {*words, *(first + second for first, second in zip(words, words[1:], strict=False))}
+    return {*words, *(first + second for first, second in pairwise(words))}

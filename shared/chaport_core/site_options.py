@@ -3,7 +3,6 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import Tag, with_config
-from typing_extensions import TypedDict
 
 from chaport_core.constraints import BOOLEAN, MAPPING, STRICT, one_of
 from chaport_core.options import ChaportConfig

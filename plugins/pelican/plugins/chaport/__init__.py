@@ -6,7 +6,7 @@ and its dependencies are imported only when they are needed.
 
 from typing import Any
 
-from pelican import signals
+from pelican import signals  # type: ignore[attr-defined]
 
 
 def register() -> None:

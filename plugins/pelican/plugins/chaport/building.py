@@ -6,13 +6,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from pelican import signals  # type: ignore[attr-defined]
+
 from chaport_core.frontmatter import unread_keys
 from chaport_core.loader import VENDOR_SCRIPT, preview_widget
 from chaport_core.page import Chat, Page
 from chaport_core.problem import Problem, listed
 from chaport_core.settings import read_settings
-
-from pelican import signals
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ _CHAT = "_chaport_chat"
 _DONE = "_chaport_done"
 
 
-class Chaport(Exception):  # noqa: N818 - Pelican prints an exception's name before its message
+class Chaport(Exception):
     """Mistakes that stop a run: Pelican shows the message and ends with exit code 1."""
 
 
