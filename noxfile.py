@@ -91,3 +91,10 @@ def format(session: nox.Session) -> None:
     session.install("ruff>=0.17")
     session.run("ruff", "check", "--fix", ".")
     session.run("ruff", "format", ".")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Ratios of one run, with their control: a benchmark, not a test."""
+    session.install("-e", ".", "mkdocs==1.6.1", "pelican[markdown]==4.12.0")
+    session.run("python", "tests/bench", *session.posargs)

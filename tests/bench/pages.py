@@ -1,0 +1,70 @@
+"""What the core costs for each page: time by rows and by number of pages, and memory."""
+
+import statistics
+import time
+import tracemalloc
+
+from chaport_core.page import Chat, Page
+from chaport_core.settings import read_settings
+from sample import APP_ID, sample_page
+
+ROWS = {f"section-{number}/**": {"operators": [f"team-{number}"]} for number in range(100)}
+HTML = sample_page(11_000)
+
+
+def measure_pages() -> list[dict[str, str]]:
+    """Medians in microseconds, and how time and memory grow with the number of pages."""
+    few, many = chat_with({}), chat_with(ROWS)
+    own = {"chaport": {"launcher": {"show": False}}}
+    short, long = time_of(few, 1_000), time_of(few, 10_000)
+    return [
+        result("no rows", f"{median_of(few):.1f} us", "10 us"),
+        result("100 rows", f"{median_of(many):.1f} us", "25 us"),
+        result("100 rows, front matter", f"{median_of(many, own):.1f} us", ""),
+        result("10,000 pages against 1,000", f"x {long / short:.2f}", "x 10 (linear)"),
+        result("memory kept after 10,000 more pages", f"{memory_kept(many)} KiB", "flat"),
+    ]
+
+
+def result(what: str, value: str, budget: str) -> dict[str, str]:
+    return {"what": what, "measured": value, "budget": budget}
+
+
+def chat_with(rows: dict[str, object]) -> Chat:
+    settings, problems = read_settings({"appId": APP_ID, "pages": rows})
+    assert settings is not None, problems
+    return Chat(settings)
+
+
+def page(number: int, metadata: dict[str, object]) -> Page:
+    path = f"section-{number % 150}/page-{number}"
+    return Page(f"{path}/index.html", f"{path}.md", {"title": "A page", **metadata}, "en")
+
+
+def median_of(chat: Chat, metadata: dict[str, object] | None = None) -> float:
+    """The median of single calls on different pages, in microseconds."""
+    taken = []
+    for number in range(6_000):
+        one = page(number, metadata or {})
+        start = time.perf_counter_ns()
+        chat.add_to(HTML, one)
+        taken.append(time.perf_counter_ns() - start)
+    return statistics.median(taken[1_000:]) / 1_000
+
+
+def time_of(chat: Chat, pages: int) -> float:
+    start = time.process_time()
+    for number in range(pages):
+        chat.add_to(HTML, page(number, {}))
+    return time.process_time() - start
+
+
+def memory_kept(chat: Chat) -> int:
+    for number in range(1_000):
+        chat.add_to(HTML, page(number, {}))
+    tracemalloc.start()
+    for number in range(10_000):
+        chat.add_to(HTML, page(number + 1_000, {}))
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return kept // 1024
