@@ -10,15 +10,29 @@ from pathlib import Path
 import pytest
 
 CONTENT_TYPES = {
-    "": "application/octet-stream", ".css": "text/css; charset=utf-8", ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8", ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8",
-    ".xml": "text/xml; charset=utf-8", ".woff2": "font/woff2",
+    "": "application/octet-stream",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".xml": "text/xml; charset=utf-8",
 }
 
 
 def pytest_configure(config):
     # pytest-base-url, which pytest-playwright brings, still writes a fixture in the old way.
     config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as instance")
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -53,9 +67,10 @@ class QuietServer(http.server.ThreadingHTTPServer):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """The system's Chromium where there is one, else the one Playwright installed; quiet either way."""
-    found = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), None)
-    quiet = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    return {**browser_type_launch_args, "args": quiet, **({"executable_path": found} if found else {})}
+    names = ("chromium", "google-chrome", "chromium-browser")
+    found = next(filter(None, map(shutil.which, names)), None)
+    own = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, "args": QUIET, **own}
 
 
 @pytest.fixture
@@ -65,7 +80,7 @@ def serve():
 
     def start(folder: Path) -> str:
         server = QuietServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}"
 
@@ -79,6 +94,17 @@ def serve():
 def console(page):
     """Every console error and warning and every uncaught error of `page`, as "kind: text", in order."""
     heard = []
-    page.on("console", lambda message: heard.append(f"{message.type}: {message.text}") if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: heard.append(f"pageerror: {error.message}"))
-    return heard
+
+    def hear(message):
+        if message.type in ("error", "warning"):
+            heard.append(f"{message.type}: {message.text}")
+
+    def hear_error(error):
+        heard.append(f"pageerror: {error.message}")
+
+    page.on("console", hear)
+    page.on("pageerror", hear_error)
+    yield heard
+    # A page may serve several tests, each with ears of its own.
+    page.remove_listener("console", hear)
+    page.remove_listener("pageerror", hear_error)

@@ -309,6 +309,7 @@
   function switchTriggers(on, ids) {
     if (!ids) state.triggers = { all: on, named: new Map() };
     else for (const id of ids) state.triggers.named.set(id, on);
+    panel.drawFacts();
   }
   function applyTriggerOption(option) {
     const { enabled, disabled } = isMap(option) ? option : { enabled: option };
@@ -427,9 +428,9 @@
   }
   function answer(message, visitorId) {
     const step = (ms, act) => setTimeout(() => { if (state.phase === 'running' && state.visitorId === visitorId) { act(); rememberChat(); draw(); } }, ms);
-    step(250, () => { message.status = 'unread'; });
-    step(700, () => { state.typing = settings.online; });
-    step(1500, () => { message.status = 'read'; state.typing = false; operatorSays(say('reply'), { label: say('label') }); });
+    step(200, () => { message.status = 'unread'; });
+    step(450, () => { state.typing = settings.online; });
+    step(1000, () => { message.status = 'read'; state.typing = false; operatorSays(say('reply'), { label: say('label') }); });
   }
 
   // ---- Colours and building blocks ----------------------------------------------------------------------------------
@@ -443,8 +444,9 @@
     const chosen = COLOURS[config.appearance?.windowColor] ?? config.appearance?.windowColor ?? COLOURS.blue;
     const hex = chosen.length === 4 ? `#${[...chosen.slice(1)].map((c) => c + c).join('')}` : chosen;
     const dark = 1.05 / (light(hex) + 0.05) < 4.5;
+    const ink = !dark ? '#ffffff' : light(hex) > 0.23 ? '#14181d' : '#000000';
     const away = channels(hex).map((c) => Math.round(dark ? c + (255 - c) * 0.25 : c * 0.76));
-    for (const [name, value] of Object.entries({ colour: hex, deep: `rgb(${away})`, ink: dark ? '#14181d' : '#ffffff' })) element.style.setProperty(`--chaport-${name}`, value);
+    for (const [name, value] of Object.entries({ colour: hex, deep: `rgb(${away})`, ink })) element.style.setProperty(`--chaport-${name}`, value);
   }
 
   /** @param {Document} doc */
@@ -744,6 +746,7 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
     Object.assign(surface, { close: () => page.close(), closed: () => page.closed });
     surfaces.add(surface);
     page.document.title = config.appearance?.teamName ?? say('team');
+    draw();
     surface.focus();
   }
 
@@ -870,19 +873,18 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
       p.empty.hidden = drawn.length > 0;
       const warnings = drawn.filter(({ kind }) => kind === 'warning').length;
       p.count.hidden = !warnings;
-      setText(p.count, String(warnings));
+      setText(p.count, warnings ? String(warnings) : '');
     }
     function drawFacts() {
       p.online.setAttribute('aria-checked', String(settings.online));
       p.facts.replaceChildren(...Object.entries(facts()).flatMap(([name, value]) => [h('dt', {}, name), h('dd', { 'data-fact': name, class: /^(visitor|assigned|triggers)/.test(name) ? 'long' : 'short' }, value)]));
     }
     return {
-      drawLog, drawFacts,
+      drawLog, drawFacts, drawConfig: () => setText(p.config, JSON.stringify(plain(config), null, 2)),
       place: () => host.setAttribute('data-side', state.position[0] === 'left' ? 'right' : 'left'),
       mount() {
         // Outside the body, because routers that swap it would take the log away.
         document.documentElement.append(host);
-        setText(p.config, JSON.stringify(plain(config), null, 2));
         showDrawer();
         drawLog();
         drawFacts();
@@ -974,17 +976,17 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
   }
 
   function moveTo(position, callback) {
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches || !parts || position[0] !== state.position[0];
     state.position = position;
     draw();
     panel.place();
-    if (callback) setTimeout(() => callback(), still ? 0 : 320);
+    const moves = parts?.container.getAnimations().map((animation) => animation.finished) ?? [];
+    if (callback) Promise.allSettled(moves).then(() => safely(callback));
   }
 
   /** An entry of the command queue: the arguments of one q(...) call. */
   function obey(entry) {
     const [name, args] = typeof entry?.length === 'number' ? Array.from(entry) : [];
-    if (typeof name !== 'string') { warn('queue', `a queued command must name a method, not ${show(name ?? entry)}`); return undefined; }
+    if (typeof name !== 'string') { warn('queue', `a queued command must name a method, not ${show(name)}`); return undefined; }
     if (name === 'on') { subscribe(...(Array.isArray(args) ? args : [])); return undefined; }
     if (!Object.hasOwn(METHODS, name)) { warn('queue', `q: ${show(name)} is not in the documentation`); return undefined; }
     const list = queueArguments(name, args);
@@ -1122,6 +1124,7 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
   log('note', 'page', { url: location.href });
   if (!isMap(chaport)) { warn('stub', 'window.chaport is missing: the installation code defines it before this script is loaded'); return; }
   config = readConfig();
+  panel.drawConfig();
   if (!config.appId) { warn('config', 'appId is missing or invalid: the widget does not start'); return; }
   state.phase = 'loading';
   takeOver();
