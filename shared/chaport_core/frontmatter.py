@@ -8,8 +8,8 @@ from typing import Any
 from chaport_core.check import check
 from chaport_core.merge import Layer
 from chaport_core.problem import Path, Problem, describe
+from chaport_core.schema import keys_at
 from chaport_core.secrets import flat_secret
-from chaport_core.site_options import PageOptions
 
 _WORDS = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
 _QUOTING = (
@@ -106,7 +106,7 @@ def _read_whole(key: str, value: object) -> tuple[Layer, list[Problem]]:
 
 
 def _read_mapping(key: str, value: Mapping[Any, Any]) -> tuple[Layer, list[Problem]]:
-    plain, problems = check(value, PageOptions)
+    plain, problems = check(value, "PageOptions")
     for problem in problems:
         if problem.severity != "warning":
             _leave_out(plain, problem.path)
@@ -160,7 +160,7 @@ def _read_flat(key: str, name: str, value: object) -> tuple[Layer, list[Problem]
     if isinstance(value, str):
         value = _WORDS.get(value.lower(), value)
     read = _FLAT[name](value)
-    _, problems = check(read, PageOptions)
+    _, problems = check(read, "PageOptions")
     if problems:
         return {}, [Problem((key,), problems[0].message, problems[0].severity)]
     return read, []
@@ -191,7 +191,7 @@ def _joined(value: object) -> object:
 
 def _leaked(metadata: Mapping[Any, Any]) -> bool:
     """Whether options stand at top level: Python-Markdown reads 2-space YAML that way."""
-    names = {_folded(option) for option in PageOptions.__annotations__} - {"language"}
+    names = {_folded(option) for option in keys_at("PageOptions", ())} - {"language"}
     return any(isinstance(key, str) and _folded(key) in names for key in metadata)
 
 

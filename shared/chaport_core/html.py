@@ -6,7 +6,7 @@ HTML Standard's tree construction does (section 13.2.6.4), and the rest of the p
 
 import html
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _SPACE = r"[ \t\n\f\r]"
@@ -41,18 +41,29 @@ _HEAD_CONTENT = rf"""\ufeff?(?:{_SPACE}*+<(?:
   | /(?!(?i:head|body|html|br|template)[ \t\n\f\r/>])[A-Za-z][^ \t\n\f\r/>]*+{_REST_OF_TAG}
 ))*+{_SPACE}*+"""
 _HEAD = re.compile(_HEAD_CONTENT, re.X | re.S)
-# Tags in capitals are rare, and ignoring case makes the walk half as fast again.
-_HEAD_IN_ANY_CASE = re.compile(_HEAD_CONTENT, re.X | re.S | re.I)
 
-# Everything in a page that is not text: comments, elements whose content is text, tags.
+
+@cache
+def _head_in_any_case() -> re.Pattern[str]:
+    # Tags in capitals are rare, and ignoring case makes the walk half as fast again.
+    return re.compile(_HEAD_CONTENT, re.X | re.S | re.I)
+
+
 _RAW_TEXT = "script|style|title|textarea|noscript|noframes|noembed|iframe|xmp"
-_TOKEN = re.compile(
-    rf"""<(?:{_COMMENT}
-      | (?P<raw>{_RAW_TEXT})(?P<raw_attributes>{_REST_OF_TAG})
-        (?P<text>.*?)(?:</(?P=raw){_REST_OF_TAG}|\Z)
-      | (?P<name>/?[a-z][^ \t\n\f\r/>]*+)(?P<attributes>{_REST_OF_TAG}))""",
-    re.X | re.S | re.I,
-)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Everything in a page that is not text: comments, elements whose content is text, tags."""
+    return re.compile(
+        rf"""<(?:{_COMMENT}
+          | (?P<raw>{_RAW_TEXT})(?P<raw_attributes>{_REST_OF_TAG})
+            (?P<text>.*?)(?:</(?P=raw){_REST_OF_TAG}|\Z)
+          | (?P<name>/?[a-z][^ \t\n\f\r/>]*+)(?P<attributes>{_REST_OF_TAG}))""",
+        re.X | re.S | re.I,
+    )
+
+
 _ATTRIBUTE = re.compile(
     rf"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)"""
     rf"""(?:{_SPACE}*={_SPACE}*(?:"([^"]*)"|'([^']*)'|([^ \t\n\f\r>]+)))?"""
@@ -77,7 +88,7 @@ def find_head(page: str) -> Head | None:
     assert match is not None
     end, html_tag, doctype = match.end(), match["html"], match["doctype"]
     while not page.startswith("</head", end):
-        match = _HEAD_IN_ANY_CASE.match(page, end)
+        match = _head_in_any_case().match(page, end)
         assert match is not None
         html_tag, doctype = html_tag or match["html"], doctype or match["doctype"]
         end = match.end()
@@ -95,7 +106,7 @@ def carries_our_record(page: str, head: Head) -> bool:
     """Whether chat was put into this page before."""
     return page.find("chaport", 0, head.end) >= 0 and any(
         _attributes(token["attributes"]).get("name") == "chaport"
-        for token in _TOKEN.finditer(page, 0, head.end)
+        for token in _token().finditer(page, 0, head.end)
         if token["name"] and token["name"].lower() == "meta"
     )
 
@@ -109,7 +120,7 @@ def carries_vendor_snippet(page: str) -> bool:
         token["raw"]
         and token["raw"].lower() == "script"
         and _runs_vendor_script(_attributes(token["raw_attributes"]), token["text"])
-        for token in _TOKEN.finditer(page)
+        for token in _token().finditer(page)
     )
 
 
@@ -139,7 +150,7 @@ def _attributes(rest_of_tag: str) -> dict[str, str]:
 
 def _after_charset(page: str, end: int) -> int:
     """Move a splice behind a charset declaration that it would push out of the window."""
-    for token in _TOKEN.finditer(page, end, end + _CHARSET_WINDOW):
+    for token in _token().finditer(page, end, end + _CHARSET_WINDOW):
         if token["name"] and token["name"].lower() == "meta":
             attributes = _attributes(token["attributes"])
             declares = "charset" in attributes or "charset=" in attributes.get("content", "")
@@ -148,19 +159,19 @@ def _after_charset(page: str, end: int) -> int:
     return end
 
 
-_UNUSUAL_START = re.compile(rf"<(script|template){_REST_OF_TAG}", re.I | re.S)
+_UNUSUAL_START = rf"<(script|template){_REST_OF_TAG}"
 _TEMPLATE_TAGS = ("template", "/template")
 
 
 def _end_of_unusual_element(page: str, start: int) -> int | None:
     """The end of a template, or of a script with `<!--` in it; None where neither starts."""
-    tag = _UNUSUAL_START.match(page, start)
+    tag = re.compile(_UNUSUAL_START, re.I | re.S).match(page, start)
     if tag is None:
         return None
     if tag[1].lower() == "script":
         return _end_of_script(page, tag.end())
     depth = 0
-    for token in _TOKEN.finditer(page, start):
+    for token in _token().finditer(page, start):
         name = (token["name"] or "").lower()
         if name in _TEMPLATE_TAGS:
             depth += 1 if name == "template" else -1
@@ -170,7 +181,6 @@ def _end_of_unusual_element(page: str, start: int) -> int | None:
 
 
 _SCRIPT_STEP = re.compile(r"<!(?=--)|-->|<(/?)script(?=[ \t\n\f\r/>])", re.I)
-_END_OF_TAG = re.compile(_REST_OF_TAG, re.S)
 
 
 def _end_of_script(page: str, start: int) -> int | None:
@@ -189,6 +199,6 @@ def _end_of_script(page: str, start: int) -> int | None:
         elif hidden:
             hidden = False
         else:
-            rest = _END_OF_TAG.match(page, step.end())
+            rest = re.compile(_REST_OF_TAG, re.S).match(page, step.end())
             return rest.end() if rest else None
     return None

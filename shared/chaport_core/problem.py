@@ -12,6 +12,10 @@ Severity = Literal["secret", "error", "warning", "info"]
 """secret: always stops the build; error: stops it at site level; info: a hint."""
 
 
+MISSING = "is missing"
+"""The message about a key that a mapping cannot do without."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake, with the path of the value and a sentence that ends in the next step."""

@@ -4,8 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from pathspec import GitIgnoreSpec
-
 from chaport_core.problem import Problem
 
 _Match = Callable[[str], object]
@@ -21,8 +19,7 @@ class Rows:
         self._in_folder: dict[str, list[tuple[int, _Match]]] = defaultdict(list)
         self._anywhere: list[tuple[int, _Match]] = []
         for index, pattern in enumerate(patterns):
-            regex = GitIgnoreSpec.from_lines([pattern]).patterns[0].regex
-            assert regex is not None
+            regex = _compile(pattern)
             folder = _FIRST_FOLDER.match(regex.pattern)
             if folder:
                 name = re.sub(r"\\(\W)", r"\1", folder[1])
@@ -44,6 +41,15 @@ class Rows:
         return {index for index, match in rows if match(path)}
 
 
+def _compile(pattern: str) -> re.Pattern[str]:
+    # Imported where there are rows only: it takes as long as hundreds of pages do.
+    from pathspec import GitIgnoreSpec
+
+    regex = GitIgnoreSpec.from_lines([pattern]).patterns[0].regex
+    assert regex is not None
+    return regex
+
+
 def pattern_problem(pattern: str) -> Problem | None:
     """Why a row's pattern cannot be used, if so."""
     if pattern.startswith("!"):
@@ -51,7 +57,7 @@ def pattern_problem(pattern: str) -> Problem | None:
     if not pattern.strip() or pattern.startswith("#"):
         return Problem((pattern,), "matches no page: gitignore takes it for a blank or a comment")
     try:
-        Rows([pattern])
+        _compile(pattern)
     except ValueError as error:
         return Problem((pattern,), f"is not a gitignore pattern: {error}")
     return None

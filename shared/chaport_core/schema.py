@@ -1,119 +1,148 @@
-"""The options as JSON Schema (draft-07, what editors read), and what the schema knows of a path.
+"""What the generated JSON Schema knows: whether a value fits, and which keys stand where.
 
 `python -m chaport_core.schema mkdocs` prints the schema of a whole `mkdocs.yml`;
-`python -m chaport_core.schema page` that of a `.meta.yml` file.
+`python -m chaport_core.schema page` that of front matter and `.meta.yml` files.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
-
-from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
+from importlib.resources import files
+from typing import Any, Literal
 
 from chaport_core.problem import Path
-from chaport_core.site_options import OnOrOptions, SiteOptions
 
 Schema = dict[str, Any]
+Kind = Literal["SiteOptions", "PageOptions"]
+"""Which options: those of a site's configuration, or those of a row or a page."""
 
 
-class _Draft7(GenerateJsonSchema):
-    """Pydantic writes draft 2020-12; editors' YAML servers read draft-07."""
-
-    schema_dialect = "http://json-schema.org/draft-07/schema#"
-
-    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
-        items = [self.generate_inner(item) for item in schema["items_schema"]]
-        size = len(items)
-        return {"type": "array", "items": items, "minItems": size, "maxItems": size}
-
-    def typed_dict_field_schema(self, schema: core_schema.TypedDictField) -> JsonSchemaValue:
-        inner = super().typed_dict_field_schema(schema)
-        # null takes away what an outer layer says, so it may stand wherever a value may be absent.
-        return inner if schema.get("required") else {"anyOf": [inner, {"type": "null"}]}
-
-    def get_title_from_name(self, name: str) -> str:
-        return name
+def schema_text(name: str) -> str:
+    """The schema called `mkdocs` or `page`, as JSON."""
+    return files("chaport_core").joinpath("schemas", f"{name}.json").read_text(encoding="utf-8")
 
 
-@cache
-def options_schema(kind: Any) -> Schema:
-    """The JSON Schema of a type of `options.py` or `site_options.py`; treat it as read-only."""
-    schema: Schema = TypeAdapter(kind).json_schema(
-        schema_generator=_Draft7, ref_template="#/definitions/{model}"
-    )
-    if "$defs" in schema:
-        schema["definitions"] = schema.pop("$defs")
-    plain: Schema = _without_titles(schema)
-    return plain
+def fits(value: object, kind: Kind) -> bool:
+    """Whether plain JSON values are options without a mistake in type, name or form.
 
-
-def mkdocs_schema() -> Schema:
-    """The schema of a whole `mkdocs.yml`: it constrains our plugin's entry and nothing else.
-
-    It therefore composes with the theme's own schema (`plugins` is a list or a mapping there).
+    Only the keywords that our own schemas use are understood. A validator from a package would do,
+    but most sites have no mistake, and importing pydantic or jsonschema to find that out costs more
+    than a hundred pages do; pydantic is imported for the sentences, when there is a mistake.
     """
-    site = dict(options_schema(SiteOptions))
-    definitions = site.pop("definitions")
-    definitions["SiteOptions"] = {**site, "required": ["appId"]}
-    entry = {"properties": {"chaport": {"$ref": "#/definitions/SiteOptions"}}}
-    return {
-        "$schema": _Draft7.schema_dialect,
-        "title": "mkdocs.yml with the chaport plugin",
-        "properties": {"plugins": {"items": entry, **entry}},
-        "definitions": definitions,
-    }
+    return _fits(value, _root(kind))
 
 
-def page_schema() -> Schema:
-    """The schema of `.meta.yml` (and of front matter): it constrains `chaport` and nothing else."""
-    page = dict(options_schema(OnOrOptions))
-    definitions = page.pop("definitions")
-    return {
-        "$schema": _Draft7.schema_dialect,
-        "title": "Front matter with chaport settings",
-        "properties": {"chaport": page},
-        "definitions": definitions,
-    }
+_TYPES: dict[str, Any] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "boolean": bool,
+    "number": (int, float),
+    "null": type(None),
+}
 
 
-def keys_at(kind: Any, path: Path) -> list[str]:
+def _fits(value: Any, schema: Schema) -> bool:
+    schema = definition(schema)
+    if "not" in schema:
+        return False
+    branches = schema.get("anyOf") or schema.get("oneOf")
+    if branches:
+        return any(_fits(value, branch) for branch in branches)
+    if "const" in schema or "enum" in schema:
+        return any(
+            value == choice and type(value) is type(choice)
+            for choice in schema.get("enum", [schema.get("const")])
+        )
+    wanted = schema.get("type")
+    if wanted and not isinstance(value, _TYPES[wanted]):
+        return False
+    if isinstance(value, bool):
+        return wanted != "number"
+    if isinstance(value, str):
+        pattern = schema.get("pattern")
+        # Python's $ also matches before a last line break.
+        return pattern is None or re.fullmatch(pattern[1:-1], value) is not None
+    if isinstance(value, (int, float)):
+        return bool(value >= schema.get("minimum", value))
+    if isinstance(value, list):
+        return _fits_list(value, schema)
+    return not isinstance(value, dict) or _fits_mapping(value, schema)
+
+
+def _fits_list(value: list[Any], schema: Schema) -> bool:
+    if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
+        return False
+    items = schema.get("items", {})
+    rest = schema.get("additionalItems", {}) if isinstance(items, list) else items
+    first = items if isinstance(items, list) else []
+    return all(
+        _fits(item, first[index] if index < len(first) else rest)
+        for index, item in enumerate(value)
+    )
+
+
+def _fits_mapping(value: dict[str, Any], schema: Schema) -> bool:
+    if not schema.get("minProperties", 0) <= len(value) <= schema.get("maxProperties", len(value)):
+        return False
+    known, others = schema.get("properties", {}), schema.get("additionalProperties", {})
+    return all(name in value for name in schema.get("required", ())) and all(
+        _fits(item, known[name]) if name in known else others is not False and _others(item, others)
+        for name, item in value.items()
+    )
+
+
+def _others(item: Any, others: Schema | bool) -> bool:
+    return others is True or (isinstance(others, dict) and _fits(item, others))
+
+
+def options_of(kind: Kind) -> dict[str, Schema]:
+    """Every option of a site's or a page's configuration with its schema."""
+    options: dict[str, Schema] = _root(kind)["properties"]
+    return options
+
+
+def definition(schema: Schema) -> Schema:
+    """The schema itself, or what its reference stands for."""
+    if "$ref" not in schema:
+        return schema
+    found: Schema = _definitions()[schema["$ref"].rpartition("/")[2]]
+    return found
+
+
+def keys_at(kind: Kind, path: Path) -> list[str]:
     """The keys an author may write in the mapping at `path`, in the documented order."""
-    root = options_schema(kind)
     return [
         key
-        for node in _nodes_at(root, root, path)
+        for node in _nodes_at(_root(kind), path)
         for key, schema in node.get("properties", {}).items()
-        if not any(inner.get("doNotSuggest") for inner in _alternatives(root, schema))
+        if not any(inner.get("doNotSuggest") for inner in _alternatives(schema))
     ]
 
 
-def is_required(kind: Any, path: Path) -> bool:
+def is_required(kind: Kind, path: Path) -> bool:
     """Whether the mapping that holds the key at the end of `path` cannot do without it."""
-    root = options_schema(kind)
-    return any(path[-1] in node.get("required", ()) for node in _nodes_at(root, root, path[:-1]))
+    return any(path[-1] in node.get("required", ()) for node in _nodes_at(_root(kind), path[:-1]))
 
 
-def places_of(kind: Any, key: str) -> list[Path]:
+def places_of(kind: Kind, key: str) -> list[Path]:
     """Every path, outside `devices.configs` and `pages`, at which an option of this name stands."""
-    root = options_schema(kind)
 
     def search(node: Schema, path: Path) -> Iterator[Path]:
-        for inner in _alternatives(root, node):
+        for inner in _alternatives(node):
             for name, child in inner.get("properties", {}).items():
                 if name == key:
                     yield (*path, name)
                 if name not in ("configs", "pages"):
                     yield from search(child, (*path, name))
 
-    return list(search(root, ()))
+    return list(search(_root(kind), ()))
 
 
-def _nodes_at(root: Schema, node: Schema, path: Path) -> Iterator[Schema]:
-    for inner in _alternatives(root, node):
+def _nodes_at(node: Schema, path: Path) -> Iterator[Schema]:
+    for inner in _alternatives(node):
         if not path:
             yield inner
             continue
@@ -123,40 +152,29 @@ def _nodes_at(root: Schema, node: Schema, path: Path) -> Iterator[Schema]:
             items = inner.get("items")
             child = items[head] if isinstance(items, list) and head < len(items) else items
         if isinstance(child, dict):
-            yield from _nodes_at(root, child, tuple(rest))
+            yield from _nodes_at(child, tuple(rest))
 
 
-def _alternatives(root: Schema, node: Schema) -> Iterator[Schema]:
+def _alternatives(node: Schema) -> Iterator[Schema]:
     """The node itself with its reference followed, and every branch of its unions."""
-    if "$ref" in node:
-        node = root["definitions"][node["$ref"].rpartition("/")[2]]
+    node = definition(node)
     yield node
     for branch in (*node.get("anyOf", ()), *node.get("oneOf", ())):
-        yield from _alternatives(root, branch)
+        yield from _alternatives(branch)
 
 
-def _without_titles(node: Any) -> Any:
-    """Pydantic titles each key with its own name, which editors would show as a heading."""
-    if isinstance(node, list):
-        return [_without_titles(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    return {
-        key: {name: _without_titles(child) for name, child in value.items()}
-        if key in ("properties", "definitions")
-        else _without_titles(value)
-        for key, value in node.items()
-        if key != "title"
-    }
+@cache
+def _definitions() -> Schema:
+    definitions: Schema = json.loads(schema_text("mkdocs"))["definitions"]
+    return definitions
 
 
-def print_schema(name: str) -> None:
-    """Print the schema called `mkdocs` or `page` as it is kept in `chaport_core/schemas/`."""
-    schema = {"mkdocs": mkdocs_schema, "page": page_schema}[name]()
-    print(json.dumps(schema, indent=2, ensure_ascii=False))
+def _root(kind: Kind) -> Schema:
+    root: Schema = _definitions()[kind]
+    return root
 
 
 if __name__ == "__main__":
     if sys.argv[1:] not in (["mkdocs"], ["page"]):
         sys.exit("usage: python -m chaport_core.schema mkdocs|page")
-    print_schema(sys.argv[1])
+    print(schema_text(sys.argv[1]), end="")

@@ -9,7 +9,6 @@ from chaport_core.merge import Layer, as_layer, merged
 from chaport_core.problem import Problem
 from chaport_core.rows import Rows, pattern_problem
 from chaport_core.schema import keys_at
-from chaport_core.site_options import PageOptions, SiteOptions
 
 _OURS = ("pages", "widget", "consent", "unchecked")
 
@@ -60,7 +59,7 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
 
     Returns the settings, or None when a problem is an error or a secret, and all problems.
     """
-    plain, problems = check({} if value is None else value, SiteOptions)
+    plain, problems = check({} if value is None else value, "SiteOptions")
     if isinstance(plain, Mapping):
         problems += _problems_of_site(plain)
     if any(problem.severity in ("error", "secret") for problem in problems):
@@ -94,13 +93,9 @@ def _problems_of_site(plain: Mapping[str, Any]) -> list[Problem]:
         if problem:
             problems.append(problem.under("pages"))
     unchecked = plain.get("unchecked")
-    documented = keys_at(SiteOptions, ())
     for key in unchecked if isinstance(unchecked, Mapping) else ():
-        if key in documented:
+        if key in keys_at("SiteOptions", ()):
             problems.append(
                 Problem(("unchecked", key), f"is documented and checked; move it out: {key}: ...")
             )
     return problems
-
-
-__all__ = ["PageConfig", "PageOptions", "SiteSettings", "read_settings"]
