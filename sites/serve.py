@@ -1,0 +1,296 @@
+"""Builds the demo sites and serves them on this machine; knows how each host wants to be run.
+
+    python sites/serve.py [--port N]
+
+Needs nothing but Python 3.11: the hosts go into environments of their own below `.venv/`, one for
+MkDocs and one for Pelican, because their newest releases cannot share one.
+"""
+
+import argparse
+import hashlib
+import http.server
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import ClassVar
+
+SITES_FOLDER = Path(__file__).resolve().parent
+ROOT = SITES_FOLDER.parent
+
+
+class Failure(Exception):
+    """What went wrong, in words for the person who started the demo."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment, and what is installed into it."""
+
+    name: str
+    requirements: tuple[str, ...]
+
+    @property
+    def folder(self) -> Path:
+        return ROOT / ".venv" / self.name
+
+    @property
+    def python(self) -> Path:
+        return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A demo site: its folder here and its first path segment on the server are its name."""
+
+    name: str
+    environment: Environment
+    build: tuple[str, ...]
+    output: str
+
+    @property
+    def output_folder(self) -> Path:
+        return SITES_FOLDER / self.name / self.output
+
+
+MKDOCS = Environment("demo-mkdocs", ("-e", ".[mkdocs]", "mkdocs-material>=9.8"))
+PELICAN = Environment("demo-pelican", ("-e", ".[pelican]"))
+BUILD_MKDOCS = ("mkdocs", "build", "--clean", "--strict", "--quiet")
+BUILD_PELICAN = ("pelican", "--settings", "pelicanconf.py", "--fatal", "warnings", "--quiet")
+SITES = (
+    Site("mkdocs", MKDOCS, BUILD_MKDOCS, "site"),
+    Site("material", MKDOCS, BUILD_MKDOCS, "site"),
+    Site("pelican", PELICAN, BUILD_PELICAN, "output"),
+)
+
+
+def main() -> int:
+    """Build, serve until Ctrl-C or SIGTERM, and say how it went by the exit code."""
+    port = read_port()
+    # A shell starts background jobs with SIGINT ignored, and SIGTERM should end us as cleanly.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    try:
+        with open_server(port) as server:
+            for environment in (MKDOCS, PELICAN):
+                set_up(environment)
+            for site in SITES:
+                build(site)
+            say(f"\nThe demo is at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it)")
+            server.serve_forever()
+    except Failure as failure:
+        print(f"\n{failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        say("\nThe demo has ended.")
+    return 0
+
+
+def read_port() -> int:
+    """The port that was asked for; 0 stands for a free one."""
+    parser = argparse.ArgumentParser(description="Build the demo sites and serve them.")
+    parser.add_argument("--port", type=int, default=0, help="default: any free port")
+    return int(parser.parse_args().port)
+
+
+def say(text: str) -> None:
+    """Tell the reader at once, also through a pipe."""
+    print(text, flush=True)
+
+
+# ---- Environments ----
+
+
+def set_up(environment: Environment) -> None:
+    """Make an environment, unless it is there with what it needs."""
+    done = environment.folder / "installed.txt"
+    wanted = fingerprint(environment)
+    if environment.python.exists() and done.exists() and done.read_text() == wanted:
+        return
+    say(f"Setting up {environment.folder.relative_to(ROOT)} (once; this may take a minute) ...")
+    shutil.rmtree(environment.folder, ignore_errors=True)
+    uv = find_uv()
+    if uv:
+        create = [uv, "venv", "--quiet", "--python", sys.executable, str(environment.folder)]
+        install = [uv, "pip", "install", "--quiet", "--python", str(environment.python)]
+    else:
+        require_venv()
+        create = [sys.executable, "-m", "venv", str(environment.folder)]
+        pip = [str(environment.python), "-m", "pip", "--disable-pip-version-check"]
+        install = [*pip, "install", "--quiet"]
+    run(create, ROOT, "The virtual environment could not be made")
+    run(
+        [*install, *environment.requirements],
+        ROOT,
+        "The packages could not be installed; is there a network?",
+    )
+    done.write_text(wanted)
+
+
+def fingerprint(environment: Environment) -> str:
+    """Changes when an environment has to be made anew."""
+    project = (ROOT / "pyproject.toml").read_bytes()
+    parts = (sys.version, str(ROOT), *environment.requirements, hashlib.sha256(project).hexdigest())
+    return "\n".join(parts)
+
+
+def find_uv() -> str | None:
+    """Find a uv that works: one from pyenv's shims may not."""
+    for uv in (shutil.which("uv"), shutil.which("uv", path=str(ROOT / ".venv/tools/bin"))):
+        if (
+            uv
+            and subprocess.run([uv, "--version"], capture_output=True, check=False).returncode == 0
+        ):
+            return uv
+    return None
+
+
+def require_venv() -> None:
+    """Make sure that this Python can make environments: Debian's comes without ensurepip."""
+    if has_ensurepip():
+        return
+    package = "python{}.{}-venv".format(*sys.version_info)
+    apt_get = shutil.which("apt-get")
+    if apt_get and getattr(os, "geteuid", lambda: 1)() == 0:
+        say(f"Installing {package}, which this Python needs to make environments ...")
+        silent = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update", "-qq"], ["install", "-y", "-qq", package]):
+            subprocess.run([apt_get, *step], capture_output=True, check=False, env=silent)
+    if not has_ensurepip():
+        raise Failure(
+            "This Python cannot make virtual environments (it has no ensurepip).\n"
+            f"On Debian and Ubuntu: sudo apt-get install {package}\n"
+            "Elsewhere, or without root: install uv (https://docs.astral.sh/uv/), and it is used."
+        )
+
+
+def has_ensurepip() -> bool:
+    """Ask a new process: a failed import here would be remembered."""
+    return succeeds([sys.executable, "-c", "import ensurepip, venv"])
+
+
+def succeeds(command: list[str]) -> bool:
+    """Whether a command ends well; what it says does not matter."""
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+# ---- Sites ----
+
+
+def build(site: Site) -> None:
+    """Build a site as its author would, warnings counting as mistakes."""
+    say(f"Building sites/{site.name} ...")
+    command = [str(site.environment.python), "-m", *site.build]
+    run(command, SITES_FOLDER / site.name, f"sites/{site.name} could not be built")
+
+
+def run(command: list[str], folder: Path, failure: str) -> None:
+    """Run a command in silence; show what it said if it fails."""
+    # Material prints a notice about MkDocs 2 on every run, which is not ours to answer.
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "VIRTUAL_ENV": ""}
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise Failure(f"{done.stdout.strip()}\n\n{failure} (exit code {done.returncode}).")
+
+
+# ---- The server ----
+
+
+def open_server(port: int) -> "Server":
+    """Take the port before anything is built: a taken one is said at once."""
+    try:
+        return Server(("127.0.0.1", port), Handler)
+    except (OSError, OverflowError) as error:
+        raise Failure(
+            f"Port {port} cannot be used: {error}.\nWithout --port a free one is taken."
+        ) from None
+
+
+class Server(http.server.ThreadingHTTPServer):
+    """Serves to this machine only, and does not wait for browsers when it ends."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that hangs up early is no news; anything else is."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Each site below its name with its own 404 page, and the index page above them."""
+
+    extensions_map: ClassVar = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".css": "text/css; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".svg": "image/svg+xml",
+        ".woff": "font/woff",
+        ".woff2": "font/woff2",
+        ".xml": "text/xml; charset=utf-8",
+    }
+
+    def translate_path(self, path: str) -> str:
+        """The file of an address; beside the sites only the index page and its icon."""
+        site, rest = find_site(path)
+        if site:
+            self.directory = str(site.output_folder)
+            return super().translate_path(rest)
+        return str(SITES_FOLDER / OWN_FILES.get(rest, "no such file"))
+
+    def list_directory(self, path: object) -> None:
+        """Static hosts list no folders."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own 404 page, where it has one."""
+        site, _ = find_site(getattr(self, "path", "/"))
+        page = site.output_folder / "404.html" if site else None
+        if code != HTTPStatus.NOT_FOUND or page is None or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", self.extensions_map[".html"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Have browsers ask again: the next start may serve other pages on the same port."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are the browser's business."""
+
+
+OWN_FILES = {"/": "index.html", "/index.html": "index.html", "/favicon.ico": "icon.svg"}
+
+
+def find_site(address: str) -> tuple[Site | None, str]:
+    """The site an address belongs to, and the path below it; the whole path without a site."""
+    path = address.partition("?")[0].partition("#")[0]
+    name, _, rest = path.removeprefix("/").partition("/")
+    site = next((site for site in SITES if site.name == name), None)
+    return (site, f"/{rest}") if site else (None, path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
