@@ -45,8 +45,8 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def core(session: nox.Session) -> None:
     """The core without any host, and the documentation's schema and examples."""
-    session.install("-e", ".", *TESTING, *HTML, "jsonschema>=4", "pyyaml")
-    run_tests(session, "tests/core")
+    session.install("-e", ".", *TESTING, *HTML, "jsonschema>=4", "pyyaml", "pyyaml-env-tag")
+    run_tests(session, "tests/core", "tests/docs")
 
 
 @nox.session

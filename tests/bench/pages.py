@@ -4,9 +4,10 @@ import statistics
 import time
 import tracemalloc
 
+from sample import APP_ID, sample_page
+
 from chaport_core.page import Chat, Page
 from chaport_core.settings import read_settings
-from sample import APP_ID, sample_page
 
 ROWS = {f"section-{number}/**": {"operators": [f"team-{number}"]} for number in range(100)}
 HTML = sample_page(11_000)

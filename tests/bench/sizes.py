@@ -2,9 +2,10 @@
 
 import gzip
 
+from sample import APP_ID, VENDOR_PASTE, sample_page
+
 from chaport_core.page import Chat, Page
 from chaport_core.settings import read_settings
-from sample import APP_ID, VENDOR_PASTE, sample_page
 
 
 def measure_sizes() -> list[dict[str, str]]:
