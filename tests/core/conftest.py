@@ -1,0 +1,63 @@
+"""Knows how long and how repeatably the core's property tests search, and reads our nodes back."""
+
+import html
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from chaport_core.page import Chat
+from chaport_core.settings import SiteSettings, read_settings
+
+# The same examples in every run; `--hypothesis-profile=explore` looks for new ones.
+settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+settings.register_profile(
+    "explore", settings.get_profile("repeatable"), derandomize=False, max_examples=2000
+)
+settings.load_profile("repeatable")
+
+_META = re.compile(r"<meta name=\"chaport\" content='([^']*)'([^>]*)>")
+
+
+@pytest.fixture(scope="session")
+def app_id() -> str:
+    return "5f1e2d3c4b5a69788796a5b4"
+
+
+@pytest.fixture(scope="session")
+def settings_of(app_id: str) -> Callable[..., SiteSettings]:
+    """The settings of a site, which must be free of problems."""
+
+    def read(**options: Any) -> SiteSettings:
+        settings, problems = read_settings({"appId": app_id, **options})
+        assert problems == []
+        assert settings is not None
+        return settings
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def chat_of(settings_of: Callable[..., SiteSettings]) -> Callable[..., Chat]:
+    return lambda **options: Chat(settings_of(**options))
+
+
+@pytest.fixture(scope="session")
+def record_in() -> Callable[[str], dict[str, Any] | None]:
+    """The configuration in the one record of a page; None where there is no record."""
+
+    def read(page: str) -> dict[str, Any] | None:
+        found = _META.findall(page)
+        assert len(found) <= 1
+        return json.loads(html.unescape(found[0][0])) if found else None
+
+    return read
