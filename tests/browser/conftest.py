@@ -1,4 +1,4 @@
-"""Knows how to start a real Chromium, serve a folder to it, and hear everything it complains about."""
+"""Knows how to start a real Chromium, serve it a folder, and hear what it complains about."""
 
 import functools
 import http.server
@@ -26,6 +26,7 @@ def pytest_configure(config):
     # pytest-base-url, which pytest-playwright brings, still writes a fixture in the old way.
     config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as instance")
 
+
 QUIET = [
     "--no-sandbox",
     "--disable-quic",
@@ -36,7 +37,7 @@ QUIET = [
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """A static host as one finds them: right content types, and the site's own 404 page with status 404."""
+    """A static host as one finds them: right content types, the site's own 404 page."""
 
     extensions_map = mimetypes.types_map | CONTENT_TYPES
 
@@ -66,7 +67,7 @@ class QuietServer(http.server.ThreadingHTTPServer):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """The system's Chromium where there is one, else the one Playwright installed; quiet either way."""
+    """The system's Chromium where there is one, else Playwright's own; quiet either way."""
     names = ("chromium", "google-chrome", "chromium-browser")
     found = next(filter(None, map(shutil.which, names)), None)
     own = {"executable_path": found} if found else {}
@@ -75,12 +76,16 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture
 def serve():
-    """serve(folder) -> the address a local server offers that folder at, without a slash at its end."""
+    """serve(folder) -> the address of a local server for that folder, no slash at its end."""
     servers = []
 
     def start(folder: Path) -> str:
-        server = QuietServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        server = QuietServer(
+            ("127.0.0.1", 0), functools.partial(QuietHandler, directory=str(folder))
+        )
+        threading.Thread(
+            target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        ).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}"
 
@@ -92,7 +97,7 @@ def serve():
 
 @pytest.fixture
 def console(page):
-    """Every console error and warning and every uncaught error of `page`, as "kind: text", in order."""
+    """Console errors and warnings and uncaught errors of `page`, as "kind: text", in order."""
     heard = []
 
     def hear(message):

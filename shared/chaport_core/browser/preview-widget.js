@@ -87,7 +87,7 @@
 
   const WORDS = ['open', 'close', 'team', 'online', 'offline', 'hello', 'away', 'write', 'send', 'sending', 'unread', 'read', 'strip', 'label', 'reply', 'fresh', 'talk', 'you', 'typing', 'operator'];
   const LANGUAGES = {
-    en: ['Open chat', 'Close chat', 'Support team', 'Online now', 'Offline – leave a message', 'Hello! How can we help?', 'We are away right now. Leave us a message and we will get back to you.', 'Write a message…', 'Send', 'Sending', 'Unread', 'Read', 'Preview: your messages stay in this browser', 'Preview reply', 'Nobody reads this preview. On the live site your team would answer here.', 'New message', 'Conversation', 'You', 'typing', 'Hello from the preview operator.'],
+    en: ['Open chat', 'Close chat', 'Support team', 'Online now', 'Offline, leave us a message', 'Hello! How can we help?', 'We are away right now. Leave us a message and we will get back to you.', 'Write a message…', 'Send', 'Sending', 'Unread', 'Read', 'Preview: your messages stay in this browser', 'Preview reply', 'Nobody reads this preview. On the live site your team would answer here.', 'New message', 'Conversation', 'You', 'typing', 'Hello from the preview operator.'],
     de: ['Chat öffnen', 'Chat schließen', 'Support-Team', 'Jetzt online', 'Offline – Nachricht hinterlassen', 'Hallo! Wie können wir helfen?', 'Wir sind gerade nicht da. Hinterlassen Sie eine Nachricht, wir melden uns.', 'Nachricht schreiben…', 'Senden', 'Wird gesendet', 'Ungelesen', 'Gelesen', 'Vorschau: Nachrichten bleiben in diesem Browser', 'Antwort der Vorschau', 'Diese Vorschau liest niemand. Auf der echten Website antwortet hier Ihr Team.', 'Neue Nachricht', 'Unterhaltung', 'Sie', 'schreibt', 'Hallo vom Vorschau-Operator.'],
     fr: ['Ouvrir le chat', 'Fermer le chat', 'Équipe d’assistance', 'En ligne', 'Hors ligne – laissez un message', 'Bonjour ! Comment pouvons-nous vous aider ?', 'Nous sommes absents. Laissez-nous un message et nous vous répondrons.', 'Écrivez un message…', 'Envoyer', 'Envoi', 'Non lu', 'Lu', 'Aperçu : vos messages restent dans ce navigateur', 'Réponse de l’aperçu', 'Personne ne lit cet aperçu. Sur le site en ligne, votre équipe répondrait ici.', 'Nouveau message', 'Conversation', 'Vous', 'écrit', 'Bonjour de la part de l’opérateur de l’aperçu.'],
     es: ['Abrir el chat', 'Cerrar el chat', 'Equipo de soporte', 'En línea', 'Desconectado: deje un mensaje', '¡Hola! ¿En qué podemos ayudarle?', 'Ahora no estamos. Déjenos un mensaje y le responderemos.', 'Escriba un mensaje…', 'Enviar', 'Enviando', 'No leído', 'Leído', 'Vista previa: sus mensajes no salen de este navegador', 'Respuesta de la vista previa', 'Nadie lee esta vista previa. En el sitio publicado su equipo respondería aquí.', 'Mensaje nuevo', 'Conversación', 'Usted', 'escribiendo', 'Hola de parte del operador de la vista previa.'],
@@ -686,7 +686,7 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
     container.style.setProperty('--chaport-x', `${x}px`);
     container.style.setProperty('--chaport-y', `${y}px`);
     launcher.setAttribute('aria-expanded', String(expanded));
-    launcher.setAttribute('aria-label', expanded ? say('close') : unread.length ? `${say('open')} – ${say('fresh')}` : say('open'));
+    launcher.setAttribute('aria-label', expanded ? say('close') : unread.length ? `${say('open')}: ${say('fresh')}` : say('open'));
     setText(badge, unread.length ? String(unread.length) : '');
     setText(team, config.appearance?.teamName ?? say('team'));
     setText(text, unread.at(-1) ?? '');
