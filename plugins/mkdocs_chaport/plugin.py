@@ -1,6 +1,7 @@
 """Hears MkDocs' (and ProperDocs') configuration and hands each finished page to the core."""
 
 from collections.abc import Iterable
+from itertools import filterfalse
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -11,14 +12,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from chaport_core.frontmatter import unread_keys
-from chaport_core.loader import VENDOR_SCRIPT, preview_widget
 from chaport_core.page import Chat
 from chaport_core.page import Page as ChatPage
-from chaport_core.problem import Problem, dotted, listed
-from chaport_core.settings import read_settings
+from chaport_core.problem import Problem, dotted, is_fatal, listed, report
+from chaport_core.settings import SiteSettings, read_settings
 
 log = get_plugin_logger("chaport")
 
@@ -37,8 +36,9 @@ class ChaportConfig(Config):  # type: ignore[no-untyped-call]
 class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
     """Chaport live chat on every page."""
 
-    chat: Chat
     serving = False
+    settings: SiteSettings | None
+    chat: Chat
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -46,16 +46,19 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         """Check the options in the core: the host's own check stops at the first mistake."""
         self.config = ChaportConfig(config_file_path=config_file_path)
         self.config.load_dict(options)
-        settings, problems = read_settings(options)
-        if settings is not None:
-            self.chat = Chat(settings)
-        fatal = [problem for problem in problems if problem.severity in ("error", "secret")]
-        rest = [problem for problem in problems if problem not in fatal]
-        return _as_messages(fatal), _as_messages(rest)
+        self.settings, problems = read_settings(options)
+        return _as_messages(filter(is_fatal, problems)), _as_messages(
+            filterfalse(is_fatal, problems)
+        )
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether an author is previewing."""
         self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Begin a build; the host has stopped where there are no settings."""
+        assert self.settings is not None
+        self.chat = Chat(self.settings, serving=self.serving)
 
     @event_priority(_AFTER_ALL_OTHERS)
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
@@ -68,10 +71,10 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         ]
         if secrets:
             raise PluginError(f"chaport: secrets in front matter:\n{listed(secrets)}")
-        if self._shows_preview:
-            name, text = preview_widget()
+        if self.chat.preview_file:
+            name, text = self.chat.preview_file
             # Here and not in on_files: mkdocs-static-i18n 1.3 cannot take files without a source.
-            files.append(File.generated(config, f"assets/{name}", content=text))
+            files.append(File.generated(config, name, content=text))
         return env
 
     @event_priority(_AFTER_ALL_OTHERS)
@@ -84,10 +87,9 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
             metadata=page.meta,
             language=_language(page, config),
             unread_keys=_unread_keys(page),
-            widget_address=self._widget_address(page.url),
         )
         html, problems = self.chat.add_to(output, chat_page)
-        _report(source, problems)
+        report(problems, source, log)
         return html
 
     @event_priority(_AFTER_ALL_OTHERS)
@@ -98,35 +100,18 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         if not template_name.endswith(".html"):
             return output_content
         # A 404 page is served at any depth: its addresses start at the site's path.
-        root = urlsplit(config.site_url or "/").path.rstrip("/")
         chat_page = ChatPage(
             output=template_name,
             language=_theme_language(config),
-            widget_address=self._widget_address(None, root),
+            root=f"{urlsplit(config.site_url or '').path.rstrip('/')}/",
         )
         html, problems = self.chat.add_to(output_content, chat_page)
-        _report(template_name, problems)
+        report(problems, template_name, log)
         return html
-
-    @property
-    def _shows_preview(self) -> bool:
-        return self.chat.settings.shows_preview(serving=self.serving)
-
-    def _widget_address(self, page_url: str | None, root: str = "") -> str:
-        if not self._shows_preview:
-            return VENDOR_SCRIPT
-        path = f"assets/{preview_widget()[0]}"
-        return f"{root}/{path}" if page_url is None else get_relative_url(path, page_url)
 
 
 def _as_messages(problems: Iterable[Problem]) -> list[tuple[str, str]]:
     return [(dotted(problem.path), problem.message) for problem in problems]
-
-
-def _report(source: str, problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        say = log.info if problem.severity == "info" else log.warning
-        say("%s: %s", source, problem)
 
 
 def _unread_keys(page: Page) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from chaport_core.html import (
     find_head,
 )
 from chaport_core.language import agrees, two_letter_code
-from chaport_core.loader import VENDOR_SCRIPT, head_scripts
+from chaport_core.loader import VENDOR_SCRIPT, head_scripts, preview_widget
 from chaport_core.merge import Layer
 from chaport_core.problem import Problem
 from chaport_core.record import record_tag
@@ -35,15 +35,19 @@ class Page:
     """Its language, where the host knows it."""
     unread_keys: tuple[str, ...] = ()
     """`chaport` keys in front matter that the host could not read (`frontmatter.unread_keys`)."""
-    widget_address: str = VENDOR_SCRIPT
-    """Where the page finds the widget's script."""
+    root: str | None = None
+    """The site's root as an address for a page served at any depth (404): `/` or `/docs/`."""
 
 
 class Chat:
     """Chat for the pages of one site."""
 
-    def __init__(self, settings: SiteSettings) -> None:
+    def __init__(self, settings: SiteSettings, *, serving: bool = False) -> None:
+        """`serving`: whether a host's development server shows the pages to their author."""
         self.settings = settings
+        previewing = settings.shows_preview(serving=serving)
+        self.preview_file = preview_widget() if previewing else None
+        """Name, below the output folder, and text of the file that an adapter ships, if any."""
         # Pages that say nothing themselves share what their rows make of the site's options.
         self._shared = lru_cache(maxsize=256)(self._splice)
 
@@ -68,7 +72,7 @@ class Chat:
         if not splice:
             return html, problems
         # A search is cheap, reading the tags is not: only a preview page lacks the address.
-        if INSTALLATION_MARK in html or page.widget_address != VENDOR_SCRIPT:
+        if INSTALLATION_MARK in html or self.preview_file:
             if carries_our_record(html, head):
                 return html, problems
             if carries_vendor_snippet(html):
@@ -79,10 +83,17 @@ class Chat:
         self, page: Page, head: Head, rows: tuple[int, ...], own: Layer | None
     ) -> tuple[str, tuple[Problem, ...]]:
         mistrusted = page.language is not None and not agrees(page.language, head.lang)
+        address = self._widget_address(page)
         if own is None:
-            return self._shared(rows, page.language, mistrusted, page.widget_address)
+            return self._shared(rows, page.language, mistrusted, address)
         config = self.settings.resolve(rows, own)
-        return self._render(config, page.language, mistrusted, page.widget_address)
+        return self._render(config, page.language, mistrusted, address)
+
+    def _widget_address(self, page: Page) -> str:
+        if self.preview_file is None:
+            return VENDOR_SCRIPT
+        root = "../" * page.output.count("/") if page.root is None else page.root
+        return root + self.preview_file[0]
 
     def _splice(
         self, rows: tuple[int, ...], language: str | None, mistrusted: bool, address: str

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys and list indexes from the outside in."""
@@ -14,6 +14,13 @@ Severity = Literal["secret", "error", "warning", "info"]
 
 MISSING = "is missing"
 """The message about a key that a mapping cannot do without."""
+
+
+class Log(Protocol):
+    """What hosts' loggers have in common."""
+
+    def info(self, msg: str, /, *args: object) -> None: ...
+    def warning(self, msg: str, /, *args: object) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,18 @@ def dotted(path: Path) -> str:
 def listed(problems: Iterable["Problem | str"]) -> str:
     """All problems, one a line, for a message that has a heading of its own."""
     return "\n".join(f"  - {problem}" for problem in problems)
+
+
+def is_fatal(problem: Problem) -> bool:
+    """Whether a problem of a site's configuration stops the build."""
+    return problem.severity in ("error", "secret")
+
+
+def report(problems: Iterable[Problem], source: str, log: Log) -> None:
+    """Tell problems in a host's own log, where a strict mode hears the warnings."""
+    for problem in problems:
+        say = log.info if problem.severity == "info" else log.warning
+        say("%s: %s", source, problem)
 
 
 def describe(value: object) -> str:

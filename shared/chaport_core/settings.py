@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from chaport_core.check import check
 from chaport_core.merge import Layer, as_layer, merged
-from chaport_core.problem import Problem
+from chaport_core.problem import Problem, is_fatal
 from chaport_core.rows import Rows, pattern_problem
 from chaport_core.schema import keys_at
 
@@ -62,7 +62,7 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
     plain, problems = check({} if value is None else value, "SiteOptions")
     if isinstance(plain, Mapping):
         problems += _problems_of_site(plain)
-    if any(problem.severity in ("error", "secret") for problem in problems):
+    if any(map(is_fatal, problems)):
         return None, problems
     said = merged({}, plain)
     pages = said.get("pages", {})

@@ -17,7 +17,6 @@ def register() -> None:
 def _start(pelican: Any) -> None:
     if pelican.settings.get("CHAPORT") is None:
         return
-    from pelican.plugins.chaport import building
+    from pelican.plugins.chaport.building import connect
 
-    building.check_settings(pelican.settings)
-    building.connect()
+    connect()

@@ -9,50 +9,40 @@ from urllib.parse import urlsplit
 from pelican import signals  # type: ignore[attr-defined]
 
 from chaport_core.frontmatter import unread_keys
-from chaport_core.loader import VENDOR_SCRIPT, preview_widget
 from chaport_core.page import Chat, Page
-from chaport_core.problem import Problem, listed
+from chaport_core.problem import is_fatal, listed, report
 from chaport_core.settings import read_settings
 
 logger = logging.getLogger(__name__)
 
+# Keys in a run's context, which all generators share and every page's context is a copy of: with
+# i18n_subsites each language has a run, and settings, of its own.
 _CHAT = "_chaport_chat"
+_ROOT = "_chaport_root"
 _DONE = "_chaport_done"
 
 
 class Chaport(Exception):
-    """Mistakes that stop a run: Pelican shows the message and ends with exit code 1."""
-
-
-def check_settings(settings: Mapping[str, Any]) -> Chat:
-    """Chat as the setting CHAPORT wants it; raises `Chaport` with every mistake in it."""
-    chaport_settings, problems = read_settings(settings["CHAPORT"])
-    fatal = [problem for problem in problems if problem.severity in ("error", "secret")]
-    if chaport_settings is None:
-        raise _stop(f"the setting CHAPORT has mistakes:\n{listed(fatal)}")
-    return Chat(chaport_settings)
+    """Mistakes that stop a run: Pelican prints this name, the message, and ends with code 1."""
 
 
 def connect() -> None:
     """Listen to the signals of a run; connecting twice changes nothing."""
     signals.generator_init.connect(_hook_templates)
-    signals.all_generators_finalized.connect(_stop_at_secrets)
+    signals.all_generators_finalized.connect(_finish_reading)
     signals.content_written.connect(_complete_file)
-    signals.finalized.connect(_write_preview_widget)
 
 
 def _hook_templates(generator: Any) -> None:
-    """Have the generator's templates hand over what they render.
+    """Have a generator's templates hand over what they render.
 
-    A generator's environment is fresh when this signal is sent: no template is loaded yet.
+    Its Jinja environment is fresh when this signal is sent: no template is loaded yet.
     """
     env = getattr(generator, "env", None)
     if env is None or generator.settings.get("CHAPORT") is None:
         return
-    # One context serves all generators of a run (and a subsite of i18n_subsites has its own).
     if _CHAT not in generator.context:
-        generator.context[_CHAT] = check_settings(generator.settings)
-        _report("CHAPORT", read_settings(generator.settings["CHAPORT"])[1])
+        _begin_run(generator.context, generator.settings)
     template_class = env.template_class
 
     class ChatTemplate(template_class):  # type: ignore[misc, valid-type]
@@ -64,6 +54,16 @@ def _hook_templates(generator: Any) -> None:
     env.template_class = ChatTemplate
 
 
+def _begin_run(context: dict[str, Any], settings: Mapping[str, Any]) -> None:
+    chaport_settings, problems = read_settings(settings["CHAPORT"])
+    if chaport_settings is None:
+        found = listed(problem for problem in problems if is_fatal(problem))
+        raise _stop(f"the setting CHAPORT has mistakes:\n{found}")
+    report(problems, "chaport: CHAPORT", logger)
+    context[_CHAT] = Chat(chaport_settings)
+    context[_ROOT] = urlsplit(settings["SITEURL"]).path.rstrip("/") + "/"
+
+
 def _is_page(context: Any) -> bool:
     """Whether Pelican's writer renders a file that may be HTML (feeds have no `output_file`)."""
     if not isinstance(context, dict) or _CHAT not in context or "output_file" not in context:
@@ -73,14 +73,13 @@ def _is_page(context: Any) -> bool:
 
 def _add_chat(html: str, context: dict[str, Any]) -> str:
     context[_DONE] = True
-    chat: Chat = context[_CHAT]
-    page = _page(context, chat)
-    html, problems = chat.add_to(html, page)
-    _report(page.source or page.output, problems)
+    page = _page(context)
+    html, problems = context[_CHAT].add_to(html, page)
+    report(problems, f"chaport: {page.source or page.output}", logger)
     return html
 
 
-def _page(context: dict[str, Any], chat: Chat) -> Page:
+def _page(context: dict[str, Any]) -> Page:
     content = context.get("article") or context.get("page")
     output = context["output_file"].replace("\\", "/")
     metadata = getattr(content, "metadata", {})
@@ -90,7 +89,7 @@ def _page(context: dict[str, Any], chat: Chat) -> Page:
         metadata=metadata,
         language=getattr(content, "lang", None) or context.get("DEFAULT_LANG"),
         unread_keys=_unread_keys(content, metadata),
-        widget_address=_widget_address(chat, output, context),
+        root=context[_ROOT] if output == "404.html" else None,
     )
 
 
@@ -103,24 +102,20 @@ def _unread_keys(content: Any, metadata: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(unread_keys(source.read(4000), metadata))
 
 
-def _widget_address(chat: Chat, output: str, context: dict[str, Any]) -> str:
-    if not chat.settings.shows_preview(serving=False):
-        return VENDOR_SCRIPT
-    name = preview_widget()[0]
-    if output == "404.html":
-        # Served at any depth; SITEURL in a context may be relative, localsiteurl with it.
-        root = urlsplit(context.get("SITEURL") or "").path.strip("./")
-        return f"/{root}/{name}" if root else f"/{name}"
-    return "../" * output.count("/") + name
+def _finish_reading(generators: Iterable[Any]) -> None:
+    """Stop at secrets before any page is written; ship the preview widget."""
+    for generator in generators:
+        context = getattr(generator, "context", {})
+        # The generators share one context: the first of them stands for all.
+        if _CHAT in context:
+            _stop_at_secrets(context)
+            _write_preview_widget(context[_CHAT], Path(generator.output_path))
+            return
 
 
-def _stop_at_secrets(generators: Iterable[Any]) -> None:
-    """Stop at secrets in metadata before any page is written."""
-    contexts = {id(one.context): one.context for one in generators if hasattr(one, "context")}
+def _stop_at_secrets(context: dict[str, Any]) -> None:
     secrets = [
         f"{content.relative_source_path}: {problem}"
-        for context in contexts.values()
-        if _CHAT in context
         for content in context["generated_content"].values()
         if content is not None
         for problem in context[_CHAT].secrets_of(Page("", metadata=content.metadata))
@@ -129,38 +124,24 @@ def _stop_at_secrets(generators: Iterable[Any]) -> None:
         raise _stop(f"secrets in the metadata of pages:\n{listed(secrets)}")
 
 
+def _write_preview_widget(chat: Chat, output: Path) -> None:
+    if chat.preview_file:
+        name, text = chat.preview_file
+        output.mkdir(parents=True, exist_ok=True)
+        (output / name).write_text(text, encoding="utf-8", newline="")
+
+
 def _complete_file(path: str, context: dict[str, Any]) -> None:
     """Add chat to a file that another plugin's generator rendered with templates of its own."""
     if not _is_page(context) or _DONE in context:
         return
-    file = Path(path)
-    # Byte for byte: no newline is translated, and what is not UTF-8 comes back as it was.
-    with file.open(encoding="utf-8", errors="surrogateescape", newline="") as source:
-        text = source.read()
-    html = _add_chat(text, context)
-    if html != text:
-        with file.open("w", encoding="utf-8", errors="surrogateescape", newline="") as target:
-            target.write(html)
-
-
-def _write_preview_widget(pelican: Any) -> None:
-    if pelican.settings.get("CHAPORT") is None:
-        return
-    settings, _ = read_settings(pelican.settings["CHAPORT"])
-    if settings is None or not settings.shows_preview(serving=False):
-        return
-    name, text = preview_widget()
-    file = Path(pelican.output_path, name)
-    # Autoreload watches for changes: an unchanged file is left alone.
-    if not file.exists() or file.read_text(encoding="utf-8") != text:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="")
-
-
-def _report(source: str, problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        say = logger.info if problem.severity == "info" else logger.warning
-        say("chaport: %s: %s", source, problem)
+    # Byte for byte: no line break is translated, and what is not UTF-8 comes back as it was.
+    with Path(path).open("r+", encoding="utf-8", errors="surrogateescape", newline="") as file:
+        text = file.read()
+        html = _add_chat(text, context)
+        if html != text:
+            file.seek(0)
+            file.write(html)
 
 
 def _stop(message: str) -> Chaport:
