@@ -128,10 +128,13 @@ def _language(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def _theme_language(config: MkDocsConfig) -> str | None:
-    """What the author wrote: a theme's default says nothing about the language of a site."""
+    """The theme's language if the author chose one: a default says nothing about a site.
+
+    mkdocs-static-i18n changes the theme's value for each language that it builds.
+    """
     for layer in reversed(config.user_configs):
         theme = layer.get("theme")
         if isinstance(theme, dict):
-            said = theme.get("language") or theme.get("locale")
-            return str(said) if said else None
+            chosen = next((key for key in ("language", "locale") if theme.get(key)), None)
+            return str(config.theme[chosen]) if chosen else None
     return None
