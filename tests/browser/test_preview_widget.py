@@ -1118,9 +1118,7 @@ def test_open_in_a_window_opens_a_page_with_the_same_conversation(
     window.get_by_role("button", name="Send").click()
     expect(window.locator(".visitor .bubble")).to_have_text("Hello")
     expect(window.locator(".operator .label")).to_have_text("Preview reply")
-    assert [name for _, name, _ in preview.entries("event")] == [
-        *("ready", "chat.started", "widget.stateChange")
-    ]
+    assert [name for _, name, _ in preview.entries("event")] == ["ready", "chat.started"]
     assert preview.messages() == ["Hello! How can we help?", "Hello", REPLY]
 
 
@@ -1188,6 +1186,15 @@ def test_stop_session_takes_the_widget_away_and_forgets_the_visitor_only_when_to
     assert [name for _, name, _ in preview.entries("view", "event")] == [
         *("automatic", "ready", "automatic")
     ]
+
+
+def test_a_session_stopped_by_a_ready_listener_draws_nothing(start):
+    preview = start(
+        after="chaport.on('ready', () => chaport.stopSession()); chaport.q('hideLauncher');"
+    )
+    preview.wait_for("call", "hideLauncher")
+    expect(preview.container).to_have_count(0)
+    assert preview.warnings() == ["hideLauncher: there is no session; it was stopped"]
 
 
 def test_credentials_of_another_visitor_start_another_session(start):
@@ -1590,6 +1597,27 @@ def test_the_window_fills_a_narrow_screen_and_stands_beside_a_wide_page(start, p
     beside = {"x": 1280 - 20 - 384, "y": 760 - 20 - 76 - 640, "width": 384, "height": 640}
     whole = {"x": 0, "y": 0, "width": 375, "height": 760}
     assert box == (whole if width == 375 else beside)
+
+
+def test_a_closed_chat_lies_over_nothing_of_the_page(start):
+    preview = start()
+    expect(preview.launcher).to_be_visible()
+    covered = "document.elementsFromPoint(1080, 400).map((element) => element.className)"
+    assert preview.js(covered) == [""] * len(preview.js(covered))
+    preview.js("chaport.open()")
+    assert preview.js(covered)[0] == "chaport-inner-iframe"
+
+
+def test_the_composer_grows_with_its_text_and_shrinks_after_sending(start):
+    preview = start()
+    preview.launcher.click()
+    composer = preview.chat.get_by_role("textbox")
+    composer.fill("one\ntwo\nthree")
+    expect(composer).to_have_css("height", "88px")
+    composer.fill("\n".join(["many", "lines"] * 9))
+    expect(composer).to_have_css("height", "120px")
+    composer.press("Enter")
+    expect(composer).to_have_css("height", "44px")
 
 
 HOSTILE = """<style>

@@ -410,7 +410,8 @@
   }
   function operatorSays(text, more = {}) {
     addMessage({ from: 'operator', text, ...more });
-    if (state.widget === 'expanded') draw();
+    const elsewhere = [...surfaces].some((surface) => surface.closed?.() === false);
+    if (state.widget === 'expanded' || elsewhere) draw();
     else { unread.push(text); setWidget('unreadMessage'); draw(); }
   }
   let unread = [];
