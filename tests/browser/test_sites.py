@@ -1,0 +1,360 @@
+"""Knows how pages of whole built sites behave in a browser: the demo sites, Material's consent."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+SITES = Path(__file__).parents[2] / "sites"
+LAUNCHER, CONTAINER = ".chaport-launcher-button", ".chaport-container"
+FRAME, PANEL = "iframe.chaport-inner-iframe", ".chaport-preview-panel"
+SHOWN, HIDDEN, OFF = "shown", "hidden", "off"
+# What the pages of the demo sites are there to show: the launcher, and the chat's language.
+PAGES = {
+    "mkdocs": {
+        "": SHOWN,
+        "settings/": SHOWN,
+        "pages/new-tab/": SHOWN,
+        "pages/in-the-page/": SHOWN,
+        "pages/own-look/": SHOWN,
+        "pages/without-chat/": OFF,
+        "pages/francais/": SHOWN,
+        "reference/what-a-page-contains/": HIDDEN,
+        "reference/our-options/": HIDDEN,
+        "reference/questions/": SHOWN,
+        "legal/terms/": OFF,
+        "legal/contact/": SHOWN,
+        "legal/press/": SHOWN,
+    },
+    "material": {
+        "": SHOWN,
+        "consent/": SHOWN,
+        "pages/new-tab/": SHOWN,
+        "pages/in-the-page/": SHOWN,
+        "pages/own-look/": SHOWN,
+        "pages/without-chat/": OFF,
+        "pages/deutsch/": SHOWN,
+        "handbook/": HIDDEN,
+        "handbook/ordinary/": HIDDEN,
+        "handbook/loud/": SHOWN,
+        "handbook/silent/": OFF,
+        "legal/terms/": OFF,
+        "legal/contact/": SHOWN,
+        "legal/press/": SHOWN,
+        "blog/": SHOWN,
+        "blog/2026/11/09/a-post-without-a-launcher/": HIDDEN,
+        "blog/category/settings/": SHOWN,
+        "tags/": SHOWN,
+    },
+}
+LANGUAGES = {"pages/francais/": "fr", "pages/deutsch/": "de"}
+NOT_FOUND = "error: Failed to load resource: the server responded with a status of 404 (Not Found)"
+# What the scripts of the sites themselves say before any chat is there.
+SITE_SCRIPT_GLOBALS = {"mkdocs": ["chaportConfig"], "material": []}
+
+
+def build(config_file, output):
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run([*command, "-f", config_file, "-d", output], check=True, env=quiet)
+
+
+def write_site(folder, config, pages):
+    """Write a site's sources into a folder and build it; the folder with the built pages."""
+    (folder / "docs").mkdir()
+    for name, text in pages.items():
+        (folder / "docs" / name).write_text(text, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    build(folder / "mkdocs.yml", folder / "out" / "site")
+    return folder / "out"
+
+
+@pytest.fixture(scope="session", params=PAGES)
+def demo(request, tmp_path_factory):
+    """A demo site's name, and a folder that holds it below that name, with its 404 page on top."""
+    root = tmp_path_factory.mktemp(request.param)
+    build(SITES / request.param / "mkdocs.yml", root / request.param)
+    shutil.copy(root / request.param / "404.html", root)
+    return request.param, root
+
+
+@pytest.fixture
+def requests(page):
+    """The address of every request of the page, in order."""
+    addresses = []
+    page.on("request", lambda request: addresses.append(request.url))
+    return addresses
+
+
+class Site:
+    """A demo site in a browser."""
+
+    def __init__(self, page, name, base):
+        self.page = page
+        self.name = name
+        self.base = base
+        self.address = f"{base}/{name}"
+        self.panel = page.locator(PANEL)
+        self.launcher = page.locator(LAUNCHER)
+
+    def open(self, path):
+        """Open a page; where it has chat, return when the widget is ready."""
+        self.page.goto(f"{self.address}/{path}")
+        if PAGES[self.name].get(path) != OFF:
+            self.wait_until_ready()
+
+    def wait_until_ready(self):
+        expect(self.fact("session")).to_have_text("running")
+
+    def fact(self, name):
+        return self.panel.locator(f'dd[data-fact="{name}"]')
+
+    def chat_here(self):
+        if not self.page.evaluate("'chaport' in window"):
+            return OFF
+        return SHOWN if self.launcher.is_visible() else HIDDEN
+
+    def logged(self, kind):
+        details = self.panel.locator(f'li[data-kind="{kind}"]')
+        return details.evaluate_all("all => all.map(line => JSON.parse(line.dataset.detail))")
+
+    def state(self):
+        return self.page.evaluate("chaport.getWidgetState()")
+
+
+@pytest.fixture
+def site(page, serve, demo):
+    name, root = demo
+    return Site(page, name, serve(root))
+
+
+@pytest.fixture(autouse=True)
+def nothing_complains(console):
+    """No page of a site has an error or a warning; a test that expects one takes it out."""
+    yield
+    assert console == []
+
+
+# ---- The demo sites --------------------------------------------------------------------------
+
+
+def test_every_page_kind_has_its_chat_and_every_page_view_is_counted_once(site, requests):
+    views, found, languages = [], {}, {}
+    for path, kind in PAGES[site.name].items():
+        site.open(path)
+        found[path] = site.chat_here()
+        if kind != OFF:
+            views.append({"url": site.page.url, "title": site.page.title()})
+            languages[path] = site.fact("language").text_content()
+            # Going to a place in the page is no page view.
+            site.page.evaluate("location.hash = 'here'")
+    assert found == PAGES[site.name]
+    assert languages == {path: LANGUAGES.get(path, "en") for path in languages}
+    site.page.reload()
+    site.wait_until_ready()
+    views.append({"url": site.page.url, "title": site.page.title()})
+    assert site.logged("view") == views
+    assert [view["url"] for view in views[:2]] == [
+        f"{site.address}/{path}" for path in [*PAGES[site.name]][:2]
+    ]
+    assert site.logged("warning") == []
+    assert [address for address in requests if not address.startswith(f"{site.base}/")] == []
+
+
+@pytest.mark.parametrize("path", ["pages/without-chat/", "legal/terms/"])
+def test_a_page_without_chat_loads_nothing_of_it(site, requests, path):
+    site.open(path)
+    names = "Object.getOwnPropertyNames(window).filter(name => /chaport/i.test(name))"
+    assert site.page.evaluate(names) == SITE_SCRIPT_GLOBALS[site.name]
+    assert site.page.locator('[class*="chaport"], meta[name="chaport"]').count() == 0
+    assert [address for address in requests if "chaport" in address] == []
+
+
+def test_chat_in_a_new_tab_opens_there_and_only_when_asked(site):
+    site.open("pages/new-tab/")
+    assert len(site.page.context.pages) == 1
+    with site.page.expect_popup() as opened:
+        site.launcher.click()
+    expect(opened.value.get_by_role("textbox")).to_be_visible()
+    assert site.page.locator(CONTAINER).count() == 1
+    assert site.state() == "collapsed"
+
+
+@pytest.mark.parametrize("by", ["the launcher", "the page's own button"])
+def test_chat_in_an_element_opens_there_and_only_when_asked(site, by):
+    site.open("pages/in-the-page/")
+    place = site.page.locator("#chat")
+    assert (site.state(), place.inner_html()) == ("collapsed", "")
+    own = site.page.get_by_role("button", name="open the chat")
+    (site.launcher if by == "the launcher" else own).click()
+    expect(place.locator(FRAME)).to_be_visible()
+    expect(place.frame_locator(FRAME).get_by_role("textbox")).to_be_visible()
+    assert site.state() == "expanded"
+    assert site.page.locator(FRAME).count() == 1
+
+
+def test_a_page_without_a_launcher_opens_its_chat_when_asked(site):
+    path = {"mkdocs": "reference/what-a-page-contains/", "material": "handbook/ordinary/"}
+    site.open(path[site.name])
+    expect(site.launcher).to_be_hidden()
+    site.page.locator("[onclick*=chaport]").first.click()
+    expect(site.page.frame_locator(FRAME).get_by_role("textbox")).to_be_visible()
+    assert site.state() == "expanded"
+
+
+def test_a_page_with_its_own_look_stands_on_the_other_side_with_its_own_team(site):
+    site.open("pages/own-look/")
+    expect(site.page.locator(CONTAINER)).to_have_class(
+        "chaport-container chaport-left chaport-collapsed chaport-container-positioned"
+        " chaport-online"
+    )
+    site.launcher.click()
+    team = {"mkdocs": "Sales", "material": "Print shop"}[site.name]
+    expect(site.page.frame_locator(FRAME).get_by_role("heading")).to_have_text(team)
+
+
+@pytest.mark.parametrize("path", ["missing", "missing/", "a/deep/missing/page/", "pages/no.html"])
+def test_a_missing_page_at_any_depth_finds_the_widget(site, requests, console, path):
+    site.open(path)
+    assert site.chat_here() == SHOWN
+    asked = [address for address in requests if "chaport" in address.rpartition("/")[2]]
+    assert [address.rpartition("/")[0] for address in asked] == [site.address]
+    assert site.logged("view") == [{"url": site.page.url, "title": site.page.title()}]
+    assert console == [NOT_FOUND]
+    console.clear()
+
+
+# ---- A search page ---------------------------------------------------------------------------
+
+
+def test_a_search_page_has_chat_like_any_other(page, serve, tmp_path, requests):
+    config = {
+        "site_name": "Docs",
+        "site_url": "https://example.org/site/",
+        "theme": {"name": "readthedocs", "highlightjs": False},
+        "plugins": ["search", {"chaport": {"appId": "5f1e" * 6, "widget": "preview"}}],
+    }
+    base = serve(write_site(tmp_path, config, {"index.md": "# Start\n\nWords to find.\n"}))
+    site = Site(page, "site", base)
+    page.goto(f"{base}/site/search.html?q=words")
+    site.wait_until_ready()
+    expect(page.locator("#mkdocs-search-results a").first).to_have_text("Start")
+    assert site.chat_here() == SHOWN
+    view = {"url": f"{base}/site/search.html?q=words", "title": page.title()}
+    assert site.logged("view") == [view]
+    assert [address for address in requests if "app.chaport.com" in address] == []
+
+
+# ---- Material's consent dialog ---------------------------------------------------------------
+
+CONSENT_CONFIG = {
+    "site_name": "Docs",
+    "site_url": "https://example.org/site/",
+    "theme": {"name": "material", "font": False},
+    "plugins": ["search", {"chaport": {"appId": "5f1e" * 6, "consent": "material"}}],
+    "extra": {
+        "consent": {
+            "title": "Cookies",
+            "description": "Chat needs some.",
+            "actions": ["accept", "reject", "manage"],
+            "cookies": {"chaport": "Chaport live chat", "other": "Something else"},
+        }
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def consent_site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("consent")
+    return write_site(folder, CONSENT_CONFIG, {"index.md": "# Start\n", "next.md": "# Next\n"})
+
+
+class AskedPage:
+    """A page of a Material site that asks its reader before it loads the vendor's script."""
+
+    def __init__(self, page, base):
+        self.page = page
+        self.address = f"{base}/site/"
+        self.dialog = page.locator("[data-md-component=consent] form")
+        self.requests = []
+        page.route("https://app.chaport.com/**", self._answer)
+
+    def _answer(self, route):
+        self.requests.append(route.request.url)
+        route.fulfill(body="document.widget = 'loaded'", content_type="text/javascript")
+
+    def open(self, path=""):
+        self.page.goto(self.address + path)
+
+    def press(self, name):
+        """Press a button of the dialog, after which Material loads the page again."""
+        with self.page.expect_event("load"):
+            self.dialog.get_by_role("button", name=name).click()
+
+    def widget(self):
+        return self.page.evaluate("document.widget ?? 'absent'")
+
+
+@pytest.fixture
+def asked(page, serve, consent_site):
+    return AskedPage(page, serve(consent_site))
+
+
+VENDOR = "https://app.chaport.com/javascripts/insert.js"
+
+
+def test_nothing_is_loaded_before_the_reader_has_answered(asked, requests):
+    asked.open()
+    expect(asked.dialog).to_be_visible()
+    assert asked.widget() == "absent"
+    asked.open("next/")
+    expect(asked.dialog).to_be_visible()
+    assert asked.widget() == "absent"
+    assert [address for address in requests if not address.startswith(asked.address)] == []
+
+
+def test_once_accepted_the_widget_is_loaded_once_on_every_page(asked):
+    asked.open()
+    asked.press("Accept")
+    assert asked.widget() == "loaded"
+    assert asked.requests == [VENDOR]
+    asked.open("next/")
+    assert asked.widget() == "loaded"
+    assert asked.requests == [VENDOR, VENDOR]
+    expect(asked.dialog).to_be_hidden()
+
+
+def test_once_rejected_nothing_is_loaded_on_any_page(asked, requests):
+    asked.open()
+    asked.press("Reject")
+    asked.open("next/")
+    assert asked.widget() == "absent"
+    assert [address for address in requests if not address.startswith(asked.address)] == []
+
+
+def test_a_reader_who_accepts_all_but_the_chat_gets_all_but_the_chat(asked, requests):
+    asked.open()
+    asked.dialog.get_by_text("Manage settings").click()
+    asked.dialog.get_by_text("Chaport live chat").click()
+    asked.press("Accept")
+    stored = asked.page.evaluate("localStorage['/site/.__consent']")
+    assert json.loads(stored) == {"other": True}
+    assert asked.widget() == "absent"
+    assert [address for address in requests if not address.startswith(asked.address)] == []
+
+
+def test_a_reader_may_think_again(asked):
+    asked.open()
+    asked.press("Reject")
+    asked.page.evaluate("location.hash = '__consent'")
+    asked.dialog.get_by_text("Manage settings").click()
+    asked.dialog.get_by_text("Chaport live chat").click()
+    asked.press("Accept")
+    assert asked.widget() == "loaded"
+    assert asked.requests == [VENDOR]
