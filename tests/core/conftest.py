@@ -16,6 +16,7 @@ from chaport_core.settings import SiteSettings, read_settings
 settings.register_profile(
     "repeatable",
     deadline=None,
+    max_examples=200,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

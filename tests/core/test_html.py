@@ -398,7 +398,7 @@ LARGE = {
     "comment": "<!doctype html><head><!--" + "-<b-" * 2_600_000 + "-->●</head>",
     "text": "<!doctype html>●" + "x " * 5_300_000,
     "code": f"<!doctype html><head>●</head><pre>{VENDOR}</pre>" + "<p class='a'>x</p>\n" * 550_000,
-    "unclosed": "<!doctype html><head>●" + "<meta a='" * 1_200_000,
+    "unclosed": "<!doctype html><head>●" + "<meta a='" * 1_120_000,
 }
 
 

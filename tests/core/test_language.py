@@ -95,9 +95,6 @@ LAYERS = [
         said,
         language,
         id=f"{layer}: {said}",
-        marks=pytest.mark.xfail(strict=True, reason="a site's null is dropped, a row's is heard")
-        if layer == "site" and said is None
-        else (),
     )
     for layer in ("site", "row", "front matter")
     for said, language in SAID
@@ -165,7 +162,6 @@ def test_the_lang_of_the_html_tag_is_read_as_a_browser_reads_it(
     assert record_in(html)["language"] == (FROM_HTML if lang == "fr" else {"use": "fr"})
 
 
-@pytest.mark.xfail(strict=True, reason="the last <html> tag is taken, browsers take the first lang")
 def test_the_first_of_two_html_tags_counts(
     chat_of: Callable[..., Chat], record_in: Callable[[str], Record]
 ) -> None:

@@ -620,19 +620,16 @@ def test_a_mistake_in_a_row_is_the_same_problem_seen_from_further_out(
     [float("nan"), datetime.date(2024, 1, 1), b"x", print, {1, 2}],
     ids=str,
 )
-@pytest.mark.xfail(strict=True, reason="what JSON cannot hold is left out, then also missed")
 def test_an_app_id_that_json_cannot_hold_is_one_problem(value: Any) -> None:
     assert len(read_settings({"appId": value})[1]) == 1
 
 
 @pytest.mark.parametrize("name", ["app_id", "appID", "appid", "app-id"])
-@pytest.mark.xfail(strict=True, reason="a misspelt appId is also reported as a missing one")
 def test_a_misspelt_app_id_is_one_problem(name: str) -> None:
     _, problems = read_settings({name: APP_ID})
     assert [str(one) for one in problems] == [f"{name}: is not an option here; did you mean appId?"]
 
 
-@pytest.mark.xfail(strict=True, reason="inside a list no merge takes the null away: it is rendered")
 def test_null_is_no_value_for_a_rule() -> None:
     assert problems_of({"assignments": {"rules": [{"team": None}]}}) == [
         "assignments.rules[0].team: expected true, false or [parameter key, matcher, value],"
@@ -641,7 +638,6 @@ def test_null_is_no_value_for_a_rule() -> None:
 
 
 @pytest.mark.parametrize("name", ["pages", "widget", "consent", "unchecked", "enabled"])
-@pytest.mark.xfail(strict=True, reason="suggests the very name that was refused, or an odd one")
 def test_our_own_options_in_the_wrong_place_are_not_answered_with_their_own_name(name: str) -> None:
     inside = {"pages": {"a": {"devices": {"configs": {"ios": {name: "auto"}}}}}}
     (problem,) = read_settings({"appId": APP_ID, **inside})[1]
@@ -806,11 +802,12 @@ def recursive(kind: str) -> Any:
 def test_a_structure_that_contains_itself_is_a_problem(kind: str) -> None:
     with at_most(5):
         problems = problems_of(recursive(kind))
-    assert [one.partition(": ")[2] for one in problems] == ["is nested more than 32 levels deep"]
+    assert [one.partition(": ")[2] for one in problems] == [
+        "contains itself, or is nested more than 32 levels deep"
+    ]
 
 
 @pytest.mark.parametrize("width", [2, 10])
-@pytest.mark.xfail(strict=True, reason="walks every path of a shared structure: 2^32 of them")
 def test_a_structure_that_contains_itself_often_is_a_problem_too(width: int) -> None:
     ring: dict[str, Any] = {}
     ring.update({f"k{index}": ring for index in range(width)})
@@ -823,7 +820,6 @@ def test_a_structure_that_contains_itself_often_is_a_problem_too(width: int) -> 
     [{"history": 1 << 200_000}, {"visitor": {"custom": {"x": 1 << 200_000}}}, 1 << 200_000],
     ids=["wrong type", "custom field", "no mapping"],
 )
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="Python writes no int of 4300 digits")
 def test_a_huge_number_never_crashes(value: Any) -> None:
     plain, problems = check(value, "PageOptions")
     assert problems or json.dumps(plain)
@@ -849,7 +845,6 @@ def test_a_huge_configuration_is_checked_in_reasonable_time() -> None:
     ],
     ids=ascii,
 )
-@pytest.mark.xfail(strict=True, reason="messages repeat a lone surrogate, which no log can write")
 def test_a_lone_surrogate_makes_no_message_that_cannot_be_printed(value: Any) -> None:
     problems = problems_of(value)
     assert problems

@@ -1,0 +1,87 @@
+"""Imports run from adapter to core to libraries: never back, and never between adapters."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CORE = ROOT / "shared" / "chaport_core"
+MKDOCS = ROOT / "plugins" / "mkdocs_chaport"
+PELICAN = ROOT / "plugins" / "pelican"
+STANDARD = sys.stdlib_module_names
+
+# The libraries that each part may import, besides itself and Python's own.
+LIBRARIES = {
+    CORE: {"pydantic", "pydantic_core", "pathspec", "typing_extensions", "chaport_core"},
+    MKDOCS: {"mkdocs", "chaport_core", "mkdocs_chaport"},
+    PELICAN: {"pelican", "chaport_core"},
+}
+
+
+def modules(folder: Path) -> list[Path]:
+    found = sorted(folder.rglob("*.py"))
+    assert found
+    return found
+
+
+def imports(module: Path) -> Iterator[str]:
+    """The dotted names of what a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import():
+                yield from (alias.name for alias in node.names)
+            case ast.ImportFrom(level=0):
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            case ast.ImportFrom():
+                yield f"relative import in {module.name}"
+            case ast.Call(func=ast.Name(id="__import__") | ast.Attribute(attr="import_module")):
+                yield f"dynamic import in {module.name}"
+
+
+@pytest.mark.parametrize("folder", LIBRARIES, ids=lambda folder: folder.name)
+def test_a_part_imports_only_what_it_may(folder: Path) -> None:
+    foreign = {
+        (str(module.relative_to(ROOT)), name)
+        for module in modules(folder)
+        for name in imports(module)
+        if name.partition(".")[0] not in STANDARD | LIBRARIES[folder]
+    }
+    assert foreign == set()
+
+
+def test_every_part_is_looked_at() -> None:
+    packages = {path.parent for path in (*ROOT.glob("shared/*/*.py"), *ROOT.glob("plugins/*/*.py"))}
+    assert packages == {CORE, MKDOCS}
+    assert {path.name for path in (ROOT / "plugins").iterdir() if path.is_dir()} >= {
+        MKDOCS.name,
+        PELICAN.name,
+    }
+
+
+def test_no_adapter_lies_in_pelicans_own_package() -> None:
+    """A file of ours there would overwrite Pelican's."""
+    assert not (PELICAN / "__init__.py").exists()
+    assert not (PELICAN / "plugins" / "__init__.py").exists()
+
+
+def test_the_core_needs_no_host_and_a_site_without_mistakes_no_library() -> None:
+    """Pelican imports every installed plugin in every run: what is not needed is not imported."""
+    program = """
+import sys
+from chaport_core.page import Chat, Page
+from chaport_core.settings import read_settings
+settings, problems = read_settings({"appId": "5f1e2d3c4b5a69788796a5b4", "openIn": "_blank"})
+assert problems == [], problems
+html, problems = Chat(settings).add_to("<!doctype html><head></head>", Page("a.html"))
+assert "chaport" in html
+heavy = ("pydantic", "pathspec", "typing_extensions", "mkdocs", "pelican", "jinja2", "markdown")
+print([name for name in heavy if name in sys.modules])
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True
+    )
+    assert (result.stdout, result.stderr) == ("[]\n", "")
