@@ -16,7 +16,8 @@ def check(value: object, kind: Kind) -> tuple[Any, list[Problem]]:
     order of their places. A `null` inside a mapping is none: it takes a key away.
     """
     plain, problems = to_plain(value)
-    problems += find_secrets(plain)
+    # Secrets first: of problems at one place the first is told.
+    problems = [*find_secrets(plain), *problems]
     if not fits(plain, kind):
         from chaport_core.mistakes import find_mistakes
 

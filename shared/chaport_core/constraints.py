@@ -103,6 +103,7 @@ class CornerAndOffsets:
 # A tag is no key an author could write, so that `schema.py` can tell both apart in an error's path.
 BOOLEAN, FALSE, NUMBER, TEXT = "\0boolean", "\0false", "\0number", "\0text"
 LIST, MAPPING = "\0list", "\0mapping"
+TAGS = frozenset({BOOLEAN, FALSE, NUMBER, TEXT, LIST, MAPPING})
 
 _KINDS: dict[str, Callable[[object], bool]] = {
     BOOLEAN: lambda value: isinstance(value, bool),

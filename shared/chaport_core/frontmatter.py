@@ -7,9 +7,11 @@ from typing import Any
 
 from chaport_core.check import check
 from chaport_core.merge import Layer
+from chaport_core.plain import to_plain
 from chaport_core.problem import Path, Problem, describe
 from chaport_core.schema import keys_at
-from chaport_core.secrets import flat_secret
+from chaport_core.secrets import find_secrets, flat_secret
+from chaport_core.settings import NO_APP_ID
 
 _WORDS = {"true": True, "on": True, "yes": True, "false": False, "off": False, "no": False}
 _QUOTING = (
@@ -44,7 +46,10 @@ def read_front_matter(metadata: Mapping[Any, Any]) -> tuple[Layer | None, list[P
             read, found = {"enabled": False}, [Problem((key,), _NESTED_LEAKS + _NO_CHAT)]
         else:
             read, found = _read_whole(key, value)
+        # Of two spellings of `chaport` the one that says off holds.
+        off = layer.get("enabled") is False
         layer.update(read)
+        layer.update({"enabled": False} if off else {})
         problems += found
     return layer, problems
 
@@ -87,6 +92,10 @@ def unread_problem(keys: list[str]) -> Problem:
 def _read_whole(key: str, value: object) -> tuple[Layer, list[Problem]]:
     if value is None or value == "":
         return {}, [Problem((key,), _QUOTING)]
+    if not isinstance(value, Mapping):
+        secrets = list(find_secrets(to_plain(value)[0], (key,)))
+        if secrets:
+            return {"enabled": False}, secrets
     if isinstance(value, str):
         word = _WORDS.get(value.lower())
         if word is not None:
@@ -94,7 +103,7 @@ def _read_whole(key: str, value: object) -> tuple[Layer, list[Problem]]:
         elif value.startswith("{"):
             try:
                 value = json.loads(value)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 message = f"is not a line of JSON ({error}){_NO_CHAT}"
                 return {"enabled": False}, [Problem((key,), message)]
     if isinstance(value, bool):
@@ -120,7 +129,7 @@ def _read_mapping(key: str, value: Mapping[Any, Any]) -> tuple[Layer, list[Probl
         ]
     if plain.get("appId", ...) is None:
         del plain["appId"]
-        problems.append(Problem(("appId",), "cannot be taken away; use enabled: false"))
+        problems.append(Problem(("appId",), NO_APP_ID))
     return plain, [problem.under(key) for problem in problems]
 
 
@@ -129,17 +138,17 @@ def _leave_out(plain: dict[str, Any], path: Path) -> None:
     keys = list(path)
     while any(isinstance(part, int) for part in keys):
         keys.pop()
-    parents: list[tuple[dict[str, Any], str]] = []
-    node: Any = plain
-    for part in keys:
-        if not isinstance(node, dict) or part not in node:
-            break
-        parents.append((node, str(part)))
-        node = node[part]
-    for parent, part in reversed(parents):
-        del parent[part]
-        if parent:
-            break
+    if not keys:
+        return
+    *outer, key = keys
+    parents: list[Any] = [plain]
+    for part in outer:
+        parents.append(parents[-1].get(part) if isinstance(parents[-1], dict) else None)
+    if isinstance(parents[-1], dict):
+        parents[-1].pop(key, None)
+    for parent, inner, part in zip(parents[-2::-1], parents[:0:-1], outer[::-1], strict=True):
+        if inner == {} and isinstance(parent, dict):
+            del parent[part]
 
 
 def _read_flat(key: str, name: str, value: object) -> tuple[Layer, list[Problem]]:
@@ -157,7 +166,7 @@ def _read_flat(key: str, name: str, value: object) -> tuple[Layer, list[Problem]
         return {}, [Problem((key,), message)]
     if value is None or value == "":
         return {}, [Problem((key,), _QUOTING)]
-    if isinstance(value, str):
+    if isinstance(value, str) and name != "language":  # `no` is Norwegian
         value = _WORDS.get(value.lower(), value)
     read = _FLAT[name](value)
     _, problems = check(read, "PageOptions")

@@ -26,7 +26,12 @@ def _raw_text(name: str, stop: str = "") -> str:
 
 
 _COMMENT = r"!--(?:-?>|.*?--!?>)"
-_HEAD_CONTENT = rf"""\ufeff?(?:{_SPACE}*+<(?:
+_BEFORE_HTML = rf"""\ufeff?(?:{_SPACE}*+<(?:
+    ![dD](?P<doctype>(?i:octype)[^>]*+>)
+  | {_COMMENT}
+  | [!?](?!--)[^>]*+>
+))*+(?:{_SPACE}*+<html(?P<html>{_REST_OF_TAG}))?+"""
+_HEAD_CONTENT = rf"""{_BEFORE_HTML}(?:{_SPACE}*+<(?:
     (?:meta|link)(?:[ ][a-zA-Z:-]++="[^"]*+")*+>
   | (?:meta|link|base|basefont|bgsound|head){_REST_OF_TAG}
   | {_raw_text("script", stop="|!--")}
@@ -34,8 +39,7 @@ _HEAD_CONTENT = rf"""\ufeff?(?:{_SPACE}*+<(?:
   | {_raw_text("style")}
   | {_raw_text("noscript")}
   | {_raw_text("noframes")}
-  | html(?P<html>{_REST_OF_TAG})
-  | ![dD](?P<doctype>(?i:octype)[^>]*+>)
+  | html(?P<late_html>{_REST_OF_TAG})
   | {_COMMENT}
   | [!?](?!--)[^>]*+>
   | /(?!(?i:head|body|html|br|template)[ \t\n\f\r/>])[A-Za-z][^ \t\n\f\r/>]*+{_REST_OF_TAG}
@@ -86,11 +90,12 @@ def find_head(page: str) -> Head | None:
     """Find a page's head; None for text that is no HTML document (a fragment, an empty file)."""
     match = _HEAD.match(page)
     assert match is not None
-    end, html_tag, doctype = match.end(), match["html"], match["doctype"]
+    end, html_tag, doctype = match.end(), match["html"] or match["late_html"], match["doctype"]
     while not page.startswith("</head", end):
         match = _head_in_any_case().match(page, end)
         assert match is not None
-        html_tag, doctype = html_tag or match["html"], doctype or match["doctype"]
+        html_tag = html_tag or match["html"] or match["late_html"]
+        doctype = doctype or match["doctype"]
         end = match.end()
         beyond = _end_of_unusual_element(page, end)
         if beyond is None:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from chaport_core.constraints import TAGS
 from chaport_core.options import Device
 from chaport_core.problem import MISSING, Path, Problem, describe
 from chaport_core.schema import Kind, is_required, keys_at, places_of
@@ -32,7 +33,7 @@ def _adapter(kind: Kind) -> TypeAdapter[Any]:
 def _problems_of(errors: list[ErrorDetails], kind: Kind) -> Iterator[Problem]:
     for error in errors:
         # Tags of unions are no part of an author's path (see constraints.py).
-        path = tuple(part for part in error["loc"] if not str(part).startswith("\0"))
+        path = tuple(part for part in error["loc"] if part not in TAGS) or error["loc"]
         if error["type"] == "missing" and isinstance(path[-1], int):
             # Of an array too short pydantic names each entry; the author made one mistake.
             path = path[:-1]
@@ -43,6 +44,9 @@ def _problems_of(errors: list[ErrorDetails], kind: Kind) -> Iterator[Problem]:
 
 def _takes_away(path: Path, kind: Kind) -> bool:
     """Whether a null may stand here: at an optional key of a mapping, but not as a whole row."""
+    # Inside a list nothing is merged, so there is nothing to take away.
+    if any(isinstance(part, int) for part in path):
+        return False
     inside = path and isinstance(path[-1], str) and path[-2:-1] != ("pages",)
     known = inside and (path[-1] in keys_at(kind, path[:-1]) or not keys_at(kind, path[:-1]))
     return bool(known) and not is_required(kind, path)
@@ -123,6 +127,8 @@ def _unknown_key(path: Path, kind: Kind) -> str:
     close = _closest(name, keys)
     if close:
         return f"is not an option here; did you mean {close}?"
+    if parent and name in keys_at("SiteOptions", ()):
+        return "is not an option here; it stands at the top of the configuration"
     elsewhere = places_of(kind, name)
     if elsewhere:
         return f"is not an option here; did you mean {'.'.join(map(str, elsewhere[0]))}?"

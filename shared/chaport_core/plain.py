@@ -8,6 +8,8 @@ from typing import Any
 from chaport_core.problem import Path, Problem, describe
 
 _DEEPEST = 32
+_LARGEST = 2**1023
+"""Beyond it JavaScript has Infinity only."""
 _LEFT_OUT = object()
 # Assigning such a key in the browser would change an object's prototype instead of adding a key.
 _JAVASCRIPT_NAMES = frozenset({"__proto__", "constructor", "prototype"})
@@ -20,23 +22,35 @@ def to_plain(value: object) -> tuple[Any, list[Problem]]:
     holds such a value is left out whole.
     """
     problems: list[Problem] = []
-    plain = _plain(value, (), problems)
+    plain = _plain(value, (), (), problems)
     return (None if plain is _LEFT_OUT else plain), problems
 
 
-def _plain(value: object, path: Path, problems: list[Problem]) -> Any:
-    if len(path) > _DEEPEST:
-        # A YAML alias can make a mapping contain itself.
-        problems.append(Problem(path[:3], f"is nested more than {_DEEPEST} levels deep"))
+def _plain(value: object, path: Path, around: tuple[int, ...], problems: list[Problem]) -> Any:
+    # A YAML alias can make a mapping contain itself.
+    if len(path) > _DEEPEST or id(value) in around:
+        problems.append(
+            Problem(
+                path[:3] if len(path) > _DEEPEST else path,
+                f"contains itself, or is nested more than {_DEEPEST} levels deep",
+            )
+        )
         return _LEFT_OUT
     if isinstance(value, Mapping):
         items = ((key, item) for key, item in value.items() if _is_key(key, path, problems))
-        plain = {key: _plain(item, (*path, key), problems) for key, item in items}
+        plain = {
+            key: _plain(item, (*path, key), (*around, id(value)), problems) for key, item in items
+        }
         return {key: item for key, item in plain.items() if item is not _LEFT_OUT}
     if isinstance(value, (list, tuple)):
-        entries = [_plain(item, (*path, index), problems) for index, item in enumerate(value)]
+        entries = [
+            _plain(item, (*path, index), (*around, id(value)), problems)
+            for index, item in enumerate(value)
+        ]
         return _LEFT_OUT if _LEFT_OUT in entries else entries
-    if value is None or isinstance(value, (str, bool, int)):
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, int) and abs(value) < _LARGEST:
         return value
     if isinstance(value, float) and math.isfinite(value):
         return value
@@ -61,6 +75,8 @@ def _is_key(key: object, path: Path, problems: list[Problem]) -> bool:
 def _why_not(value: object) -> str:
     if isinstance(value, (datetime.date, datetime.time)):
         return f"found {describe(value)}, which JSON cannot hold; put it in quotes to make it text"
+    if isinstance(value, int):
+        return "found a number too large for JavaScript; write an ordinary number"
     if isinstance(value, float):
         return f"found {describe(value)}, which JSON cannot hold; write an ordinary number"
     if callable(value):

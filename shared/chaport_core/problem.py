@@ -1,6 +1,7 @@
 """A problem: what is wrong in a configuration, said to the author of the site."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -46,6 +47,7 @@ def dotted(path: Path) -> str:
         if isinstance(part, int):
             text += f"[{part}]"
         else:
+            part = printable(part)
             name = part if part.replace("_", "").replace("-", "").isalnum() else f'"{part}"'
             text += f".{name}" if text else name
     return text
@@ -68,6 +70,20 @@ def report(problems: Iterable[Problem], source: str, log: Log) -> None:
         say("%s: %s", source, problem)
 
 
+# SHA-1 hashes and longer: no documented option takes a value of this form.
+_SECRET_FORM = re.compile(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{32,}")
+
+
+def looks_secret(value: str) -> bool:
+    """Whether a text has the form of a salt, a hash or a token, so that no message repeats it."""
+    return _SECRET_FORM.fullmatch(value.strip()) is not None
+
+
+def printable(text: str) -> str:
+    """The text as any log can write it: half a surrogate pair becomes an escape."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def describe(value: object) -> str:
     """What was found, in words that need no Python: `the text 'no'`, `nothing`, `a list`."""
     match value:
@@ -75,8 +91,10 @@ def describe(value: object) -> str:
             return "nothing"
         case bool():
             return "true" if value else "false"
+        case str() if looks_secret(value):
+            return f"a text of {len(value.strip())} characters"
         case str():
-            return f"the text '{value if len(value) <= 60 else value[:57] + '...'}'"
+            return f"the text '{printable(value if len(value) <= 60 else value[:57] + '...')}'"
         case int() | float():
             return f"the number {value}"
         case datetime.date() | datetime.time():

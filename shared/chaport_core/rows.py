@@ -23,9 +23,9 @@ class Rows:
             folder = _FIRST_FOLDER.match(regex.pattern)
             if folder:
                 name = re.sub(r"\\(\W)", r"\1", folder[1])
-                self._in_folder[name].append((index, regex.match))
+                self._in_folder[name].append((index, regex.search))
             else:
-                self._anywhere.append((index, regex.match))
+                self._anywhere.append((index, regex.search))
 
     def matching(self, source: str | None, output: str) -> tuple[int, ...]:
         """The indexes, ascending, of the rows that match either path ('/'-separated)."""
@@ -46,7 +46,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
     from pathspec import GitIgnoreSpec
 
     regex = GitIgnoreSpec.from_lines([pattern]).patterns[0].regex
-    assert regex is not None
+    if regex is None:
+        raise ValueError("it can match nothing")
     return regex
 
 
@@ -58,6 +59,6 @@ def pattern_problem(pattern: str) -> Problem | None:
         return Problem((pattern,), "matches no page: gitignore takes it for a blank or a comment")
     try:
         _compile(pattern)
-    except ValueError as error:
+    except (ValueError, re.error) as error:
         return Problem((pattern,), f"is not a gitignore pattern: {error}")
     return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from chaport_core.problem import Path, Problem
+from chaport_core.problem import Path, Problem, looks_secret
 
 _CREDENTIALS = (
     "holds a visitor's credentials, and whoever reads the page would be that visitor;"
@@ -34,14 +34,30 @@ _NAMES = {
 }
 _SECRET_WORDS = frozenset({"salt", "secret", "token", "password", "passwd", "apikey"})
 _SECRET_ENDS = ("salt", "secret", "password", "apikey", "integrityhash", "sessiontoken")
-_REVISION_WORDS = frozenset({"commit", "revision", "rev", "sha", "build", "version", "hash"})
-# SHA-1 hashes and longer: no documented option takes a value of this form.
-_SECRET_VALUE = re.compile(r"(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{32,}")
+_REVISION_WORDS = frozenset(
+    [
+        "commit",
+        "revision",
+        "rev",
+        "sha",
+        "sha1",
+        "sha256",
+        "sha512",
+        "md5",
+        "checksum",
+        "digest",
+        "build",
+        "version",
+        "hash",
+    ]
+)
 
 
 def find_secrets(value: object, path: Path = ()) -> Iterator[Problem]:
     """Every secret in a configuration, wherever it stands; no message repeats the value."""
-    if isinstance(value, Mapping):
+    if _is_secret_value(path, value):
+        yield Problem(path, f"{_SALT}; remove it", "secret")
+    elif isinstance(value, Mapping):
         for key, item in value.items():
             place = (*path, str(key))
             reason = None if item is None else _why_secret(place, item)
@@ -51,11 +67,7 @@ def find_secrets(value: object, path: Path = ()) -> Iterator[Problem]:
                 yield from find_secrets(item, place)
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
-            place = (*path, index)
-            if _is_secret_value(place, item):
-                yield Problem(place, f"{_SALT}; remove it", "secret")
-            else:
-                yield from find_secrets(item, place)
+            yield from find_secrets(item, (*path, index))
 
 
 def flat_secret(name: str, value: object) -> str | None:
@@ -73,7 +85,7 @@ def _why_secret(path: Path, value: object) -> str | None:
         if names[-1] == suffix or ".".join(names[-2:]) == suffix:
             return reason
     scalar = isinstance(value, (str, int)) and not isinstance(value, bool)
-    if _is_secret_value(path, value) or (scalar and _words(path[-1]) & _SECRET_WORDS):
+    if scalar and _words(path[-1]) & _SECRET_WORDS:
         return _SALT
     return None
 
@@ -81,8 +93,8 @@ def _why_secret(path: Path, value: object) -> str | None:
 def _is_secret_value(path: Path, value: object) -> bool:
     return (
         isinstance(value, str)
-        and _SECRET_VALUE.fullmatch(value.strip()) is not None
-        and not _words(path[-1]) & _REVISION_WORDS
+        and looks_secret(value)
+        and not any(_words(part) & _REVISION_WORDS for part in path[-1:])
     )
 
 

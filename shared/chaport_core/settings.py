@@ -10,6 +10,7 @@ from chaport_core.problem import Problem, is_fatal
 from chaport_core.rows import Rows, pattern_problem
 from chaport_core.schema import keys_at
 
+NO_APP_ID = "cannot be taken away; use enabled: false"
 _OURS = ("pages", "widget", "consent", "unchecked")
 
 
@@ -30,13 +31,11 @@ class SiteSettings:
 
     def resolve(self, rows: tuple[int, ...], own: Layer | None) -> "PageConfig":
         """The configuration of a page that these rows match and whose front matter says `own`."""
-        config = dict(self.options)
-        layers = [self.row_layers[index] for index in rows]
-        if own is not None:
-            layers.append(own)
-        names_language = "language" in self.options or any("language" in one for one in layers)
+        layers = [self.options, *(self.row_layers[index] for index in rows), own or {}]
+        config: dict[str, Any] = {}
         for layer in layers:
             config = merged(config, layer)
+        names_language = any("language" in layer for layer in layers)
         enabled = config.pop("enabled", True)
         if not names_language:
             config["language"] = {"source": "html"}
@@ -61,25 +60,26 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
     """
     plain, problems = check({} if value is None else value, "SiteOptions")
     if isinstance(plain, Mapping):
-        problems += _problems_of_site(plain)
+        problems += _problems_of_site(plain, problems)
     if any(map(is_fatal, problems)):
         return None, problems
-    said = merged({}, plain)
-    pages = said.get("pages", {})
-    options = {key: item for key, item in said.items() if key not in _OURS}
+    pages = plain.get("pages") or {}
+    options = {key: item for key, item in plain.items() if key not in _OURS}
     settings = SiteSettings(
-        options={**said.get("unchecked", {}), **options},
+        # Layers keep their nulls: one that says `language: null` has named the language.
+        options={**(plain.get("unchecked") or {}), **options},
         rows=Rows(pages),
-        # A row keeps its nulls: they take away what the layers below it say.
-        row_layers=tuple(as_layer(row) for row in (plain.get("pages") or {}).values()),
-        **{key: said[key] for key in ("widget", "consent") if key in said},
+        row_layers=tuple(map(as_layer, pages.values())),
+        **{key: plain[key] for key in ("widget", "consent") if plain.get(key) is not None},
     )
     return settings, problems
 
 
-def _problems_of_site(plain: Mapping[str, Any]) -> list[Problem]:
+def _problems_of_site(plain: Mapping[str, Any], found: list[Problem]) -> list[Problem]:
     problems = []
-    if plain.get("appId") is None:
+    # A misspelt appId, or one that JSON cannot hold, is one mistake.
+    told = any(one.path == ("appId",) or one.message.endswith("mean appId?") for one in found)
+    if plain.get("appId") is None and not told:
         problems.append(
             Problem(
                 ("appId",),
@@ -88,10 +88,13 @@ def _problems_of_site(plain: Mapping[str, Any]) -> list[Problem]:
             )
         )
     pages = plain.get("pages")
-    for pattern in pages if isinstance(pages, Mapping) else ():
+    pages = pages if isinstance(pages, Mapping) else {}
+    for pattern, row in pages.items():
         problem = pattern_problem(pattern)
         if problem:
             problems.append(problem.under("pages"))
+        elif isinstance(row, Mapping) and row.get("appId", ...) is None:
+            problems.append(Problem(("pages", pattern, "appId"), NO_APP_ID))
     unchecked = plain.get("unchecked")
     for key in unchecked if isinstance(unchecked, Mapping) else ():
         if key in keys_at("SiteOptions", ()):
