@@ -1,5 +1,6 @@
 """Hears MkDocs' (and ProperDocs') configuration and hands each finished page to the core."""
 
+import warnings
 from collections.abc import Iterable
 from itertools import filterfalse
 from typing import Any, Literal
@@ -12,6 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import is_error_template
 
 from chaport_core.frontmatter import unread_keys
 from chaport_core.page import Chat
@@ -38,6 +40,7 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
 
     serving = False
     settings: SiteSettings | None
+    language_key: str | None
     chat: Chat
 
     def load_config(
@@ -59,6 +62,7 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         """Begin a build; the host has stopped where there are no settings."""
         assert self.settings is not None
         self.chat = Chat(self.settings, serving=self.serving)
+        self.language_key = _chosen_language_key(config)
 
     @event_priority(_AFTER_ALL_OTHERS)
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
@@ -85,7 +89,8 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
             output=page.file.dest_uri,
             source=source,
             metadata=page.meta,
-            language=_language(page, config),
+            # mkdocs-static-i18n gives each file its own language.
+            language=getattr(page.file, "locale", None) or self._theme_language(config),
             unread_keys=_unread_keys(page),
         )
         html, problems = self.chat.add_to(output, chat_page)
@@ -99,19 +104,27 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         """Put chat into a page that has no source, such as 404.html."""
         if not template_name.endswith(".html"):
             return output_content
-        # A 404 page is served at any depth: its addresses start at the site's path.
         chat_page = ChatPage(
             output=template_name,
-            language=_theme_language(config),
-            root=f"{urlsplit(config.site_url or '').path.rstrip('/')}/",
+            language=self._theme_language(config),
+            root=_root(config) if is_error_template(template_name) else None,
         )
         html, problems = self.chat.add_to(output_content, chat_page)
         report(problems, template_name, log)
         return html
 
+    def _theme_language(self, config: MkDocsConfig) -> str | None:
+        # Read anew for each page: mkdocs-static-i18n changes it for each language it builds.
+        return str(config.theme[self.language_key]) if self.language_key else None
+
 
 def _as_messages(problems: Iterable[Problem]) -> list[tuple[str, str]]:
     return [(dotted(problem.path), problem.message) for problem in problems]
+
+
+def _root(config: MkDocsConfig) -> str:
+    """A 404 page is served at any depth: its addresses start at the site's path."""
+    return f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
 
 
 def _unread_keys(page: Page) -> tuple[str, ...]:
@@ -122,19 +135,14 @@ def _unread_keys(page: Page) -> tuple[str, ...]:
     return tuple(unread_keys(page.file.content_string, page.meta))
 
 
-def _language(page: Page, config: MkDocsConfig) -> str | None:
-    """The page's language; mkdocs-static-i18n gives each file its own."""
-    return getattr(page.file, "locale", None) or _theme_language(config)
-
-
-def _theme_language(config: MkDocsConfig) -> str | None:
-    """The theme's language if the author chose one: a default says nothing about a site.
-
-    mkdocs-static-i18n changes the theme's value for each language that it builds.
-    """
-    for layer in reversed(config.user_configs):
+def _chosen_language_key(config: MkDocsConfig) -> str | None:
+    """Where the author chose the theme's language: a default says nothing about a site."""
+    with warnings.catch_warnings():
+        # MkDocs 1.6 calls user_configs deprecated, and nothing else tells what an author wrote.
+        warnings.simplefilter("ignore")
+        layers = config.user_configs
+    for layer in reversed(layers):
         theme = layer.get("theme")
         if isinstance(theme, dict):
-            chosen = next((key for key in ("language", "locale") if theme.get(key)), None)
-            return str(config.theme[chosen]) if chosen else None
+            return next((key for key in ("language", "locale") if theme.get(key)), None)
     return None

@@ -24,7 +24,12 @@ from chaport_core.constraints import (
     one_of,
 )
 
-AppId = Annotated[str, Matching("^[0-9A-Fa-f]{24}$", "24 hexadecimal digits (0-9, a-f)")]
+# Quotes around it are taken off: they are how an environment variable read with !ENV keeps YAML
+# from making a number of an ID without letters (pyyaml-env-tag 1.1 leaves them in the value).
+AppId = Annotated[
+    str,
+    Matching('^("[0-9A-Fa-f]{24}"|[0-9A-Fa-f]{24})$', "24 hexadecimal digits (0-9, a-f)"),
+]
 CountryCode = Annotated[
     str, Matching("^[A-Z]{2}$", "a 2-letter ISO country code in capitals, such as US")
 ]

@@ -37,6 +37,7 @@ class SiteSettings:
             config = merged(config, layer)
         names_language = any("language" in layer for layer in layers)
         enabled = config.pop("enabled", True)
+        config["appId"] = config["appId"].strip('"')
         if not names_language:
             config["language"] = {"source": "html"}
         return PageConfig(config, enabled, names_language)

@@ -2,20 +2,21 @@
 // page's record, defines the vendor's stub, and adds the vendor's script once the page is parsed and
 // the consent gate is open. loader.py leaves out comments and line breaks, and changes nothing else;
 // it stands in every page, hence the short names: d document, r record, f fill in, c chaport,
-// l load, h load when the page is parsed.
-{let d=document,r=d.querySelector('meta[name=chaport]'),c,f,l,h;
+// n what is still waited for, h one of that has come.
+{let d=document,r=d.querySelector('meta[name=chaport]'),c,f,h,n=1;
 // No record: no chat here. A chaport already there: the vendor's own paste, or a second loader.
-if(r&&!window.chaport&&!/^file/.test(location)){
+if(r&&!self.chaport&&!/^file/.test(location)){
 // Fills in, under what the site's own script says, what the record says; only plain objects merge.
-f=(a=window.chaportConfig||={},b=JSON.parse(r.content))=>{
-for(let k in b)k in a?a[k]?.constructor==Object&&b[k].constructor==Object&&f(a[k],b[k]):a[k]=b[k]};
+f=(a=self.chaportConfig||={},b=JSON.parse(r.content))=>{
+for(let k in b)Object.hasOwn(a,k)?a[k]?.constructor==Object&&b[k].constructor==Object&&f(a[k],b[k]):a[k]=b[k]};
 f();
 // The vendor's stub (documentation, "Minimal installation code").
-c=window.chaport={_q:[],_l:{},q(){c._q.push(arguments)},on(e,f){(c._l[e]||=[]).push(f)}};
+c=self.chaport={_q:[],_l:{},q(){c._q.push(arguments)},on(e,f){(c._l[e]||=[]).push(f)}};
 // When the vendor's paste before </body> would have run, a site's script has had its say: fill in
 // again. The script goes to <head>, because routers that swap <body> would run it once more.
-l=s=>{f();s=d.createElement('script');s.src='https://app.chaport.com/javascripts/insert.js';d.head.append(s)};
-// readyState is loading, interactive or complete: only the first has no eighth letter.
-h=()=>d.readyState[7]?l():d.addEventListener('DOMContentLoaded',l);
-// The consent gate: open, or closed until somebody announces consent.
-r.dataset.consent?d.addEventListener('chaport:consent',h,{once:1}):h()}}
+h=s=>--n||(f(),s=d.createElement('script'),s.src='https://app.chaport.com/javascripts/insert.js',d.head.append(s));
+// The consent gate: behind one n is 2, for the announcement of consent and the parsed page.
+r.dataset.consent&&d.addEventListener('chaport:consent',h,{once:n=2});
+// readyState is loading, interactive or complete: only the first has no eighth letter. This script
+// stands in the page's source, so anything but loading means that a router evaluated it later.
+d.readyState[7]?h():d.addEventListener('DOMContentLoaded',h)}}
