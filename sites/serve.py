@@ -59,8 +59,9 @@ class Site:
 
 MKDOCS = Environment("demo-mkdocs", ("-e", ".[mkdocs]", "mkdocs-material>=9.8"))
 PELICAN = Environment("demo-pelican", ("-e", ".[pelican]"))
-BUILD_MKDOCS = ("mkdocs", "build", "--clean", "--strict", "--quiet")
-BUILD_PELICAN = ("pelican", "--settings", "pelicanconf.py", "--fatal", "warnings", "--quiet")
+# Without --quiet: both hosts count only the warnings that they print.
+BUILD_MKDOCS = ("mkdocs", "build", "--clean", "--strict")
+BUILD_PELICAN = ("pelican", "--settings", "pelicanconf.py", "--fatal", "warnings")
 SITES = (
     Site("mkdocs", MKDOCS, BUILD_MKDOCS, "site"),
     Site("material", MKDOCS, BUILD_MKDOCS, "site"),
@@ -215,7 +216,7 @@ def open_server(port: int) -> "Server":
         return Server(("127.0.0.1", port), Handler)
     except (OSError, OverflowError) as error:
         raise Failure(
-            f"Port {port} cannot be used: {error}.\nWithout --port a free one is taken."
+            f"Port {port} cannot be used: {error}\nWithout --port a free one is taken."
         ) from None
 
 

@@ -1,4 +1,4 @@
-"""The demo of Pelican: Markdown and reStructuredText, a translation, and chat that fits each page."""
+"""The demo of Pelican: Markdown, reStructuredText, a translation, and chat that fits each page."""
 
 SITENAME = "Chaport on Pelican"
 SITESUBTITLE = "Live chat on a Pelican site, shown by a site that has it"
