@@ -299,7 +299,7 @@ class ChaportConfig(TypedDict, total=False):
     launcher: Launcher
     """Controls the default launcher."""
     openIn: Annotated[
-        Annotated[str, Tag(TEXT)] | Annotated[OpenInElement, Tag(MAPPING)],
+        Annotated[OpenInElement, Tag(MAPPING)] | Annotated[str, Tag(TEXT)],
         one_of("text such as _blank, or a mapping {selector: '#element'}", TEXT, MAPPING),
     ]
     """Where the chat opens: a window or tab (_blank), or inside a page element ({selector})."""
@@ -310,7 +310,7 @@ class ChaportConfig(TypedDict, total=False):
     session: Session
     """How visitor credentials are stored and used."""
     triggers: Annotated[
-        Annotated[Literal[False], Tag(FALSE)] | Annotated[Triggers, Tag(MAPPING)],
+        Annotated[Triggers, Tag(MAPPING)] | Annotated[Literal[False], Tag(FALSE)],
         one_of("false, or a mapping with enabled or disabled", FALSE, MAPPING),
     ]
     """Disables triggers during initialization: false, or {enabled: ...} or {disabled: ...}."""

@@ -23,9 +23,8 @@ def record_tag(
     """
     content = json.dumps(chaport_config, separators=(",", ":"), allow_nan=False)
     attributes = f' data-v="{FORMAT_VERSION}"'
-    if language:
-        ascii_language = escape(language).encode("ascii", "xmlcharrefreplace").decode()
-        attributes += f' data-lang="{ascii_language}"'
+    if language and language.isascii():
+        attributes += f' data-lang="{escape(language)}"'
     if consent != "none":
         attributes += f' data-consent="{escape(consent)}"'
     return f"<meta name=\"chaport\" content='{content.translate(_ESCAPES)}'{attributes}>"

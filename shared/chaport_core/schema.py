@@ -20,7 +20,7 @@ Kind = Literal["SiteOptions", "PageOptions"]
 
 
 def schema_text(name: str) -> str:
-    """The schema called `mkdocs` or `page`, as JSON."""
+    """The schema called `mkdocs` or `page`, or the `options` that checking reads, as JSON."""
     return files("chaport_core").joinpath("schemas", f"{name}.json").read_text(encoding="utf-8")
 
 
@@ -165,7 +165,7 @@ def _alternatives(node: Schema) -> Iterator[Schema]:
 
 @cache
 def _definitions() -> Schema:
-    definitions: Schema = json.loads(schema_text("mkdocs"))["definitions"]
+    definitions: Schema = json.loads(schema_text("options"))["definitions"]
     return definitions
 
 

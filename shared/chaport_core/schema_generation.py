@@ -30,7 +30,9 @@ class _Draft7(GenerateJsonSchema):
     def typed_dict_field_schema(self, schema: core_schema.TypedDictField) -> JsonSchemaValue:
         inner = super().typed_dict_field_schema(schema)
         # null takes away what an outer layer says, so it may stand wherever a value may be absent.
-        return inner if schema.get("required") else {"anyOf": [inner, {"type": "null"}]}
+        # What must not stand at all is no branch: editors read doNotSuggest outside unions only.
+        lone = schema.get("required") or "not" in inner
+        return inner if lone else {"anyOf": [inner, {"type": "null"}]}
 
     def get_title_from_name(self, name: str) -> str:
         return name
@@ -47,15 +49,21 @@ def options_schema(kind: Any) -> Schema:
     return plain
 
 
+def site_definitions() -> Schema:
+    """The definitions that checking reads: `SiteOptions`, `PageOptions` and what they need."""
+    site = options_schema(SiteOptions)
+    definitions: Schema = site.pop("definitions")
+    _inherit_sentences(definitions["ChaportConfig"], definitions["PageOptions"], site)
+    return {**definitions, "SiteOptions": site}
+
+
 def mkdocs_schema() -> Schema:
     """The schema of a whole `mkdocs.yml`: it constrains our plugin's entry and nothing else.
 
     It therefore composes with the theme's own schema (`plugins` is a list or a mapping there).
     """
-    site = options_schema(SiteOptions)
-    definitions = site.pop("definitions")
-    _inherit_sentences(definitions["ChaportConfig"], definitions["PageOptions"], site)
-    definitions["SiteOptions"] = {**site, "required": ["appId"]}
+    definitions = _with_environment(site_definitions())
+    definitions["SiteOptions"]["required"] = ["appId"]
     entry = {"properties": {"chaport": {"$ref": "#/definitions/SiteOptions"}}}
     return {
         "$schema": _Draft7.schema_dialect,
@@ -63,6 +71,28 @@ def mkdocs_schema() -> Schema:
         "properties": {"plugins": {"items": entry, **entry}},
         "definitions": definitions,
     }
+
+
+# A value under MkDocs' !ENV tag: the name of a variable, or names and what to take without them.
+_ENVIRONMENT = {
+    "anyOf": [
+        {
+            "type": "array",
+            "items": [{"type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$"}],
+            "minItems": 2,
+        },
+        {"type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$"},
+    ]
+}
+
+
+def _with_environment(definitions: Schema) -> Schema:
+    """Let every option come from the environment: editors check what stands under a tag."""
+    for schema in definitions.values():
+        for option in schema.get("properties", {}).values():
+            if "anyOf" in option:
+                option["anyOf"] = [*option["anyOf"], {"$ref": "#/definitions/Environment"}]
+    return {**definitions, "Environment": _ENVIRONMENT}
 
 
 def page_schema() -> Schema:
@@ -103,9 +133,14 @@ def _without_titles(node: Any) -> Any:
 
 
 def write_schemas() -> None:
-    """Write both schemas to where the package keeps them."""
+    """Write them to where the package keeps them."""
     folder = Path(__file__).parent / "schemas"
-    for name, schema in (("mkdocs", mkdocs_schema()), ("page", page_schema())):
+    schemas = {
+        "options": {"definitions": site_definitions()},
+        "mkdocs": mkdocs_schema(),
+        "page": page_schema(),
+    }
+    for name, schema in schemas.items():
         text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
         (folder / f"{name}.json").write_text(text, encoding="utf-8")
 

@@ -17,7 +17,8 @@ class PageOptions(ChaportConfig, total=False):
 
 
 OnOrOptions = Annotated[
-    Annotated[bool, Tag(BOOLEAN)] | Annotated[PageOptions, Tag(MAPPING)],
+    # The mapping leads: of two branches that do not fit, editors explain the first.
+    Annotated[PageOptions, Tag(MAPPING)] | Annotated[bool, Tag(BOOLEAN)],
     one_of("true, false or a mapping of options", BOOLEAN, MAPPING),
 ]
 
