@@ -55,7 +55,7 @@ class InSiteScript:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         # doNotSuggest is what VS Code's JSON and YAML servers read to keep a key out of completion.
-        return {"not": {}, "doNotSuggest": True}
+        return {"type": "null", "doNotSuggest": True}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class NeverOnAPage:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"not": {}, "doNotSuggest": True}
+        return {"type": "null", "doNotSuggest": True}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ HTML Standard's tree construction does (section 13.2.6.4), and the rest of the p
 
 import html
 import re
+import sys
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -26,10 +28,11 @@ def _raw_text(name: str, stop: str = "") -> str:
 
 
 _COMMENT = r"!--(?:-?>|.*?--!?>)"
-_BEFORE_HTML = rf"""\ufeff?(?:{_SPACE}*+<(?:
+_BOGUS_COMMENT = r"(?:[!?](?!--)|/(?![A-Za-z]))[^>]*+>"
+_BEFORE_HTML = rf"""(?:\A\ufeff)?(?:{_SPACE}*+<(?:
     ![dD](?P<doctype>(?i:octype)[^>]*+>)
   | {_COMMENT}
-  | [!?](?!--)[^>]*+>
+  | {_BOGUS_COMMENT}
 ))*+(?:{_SPACE}*+<html(?P<html>{_REST_OF_TAG}))?+"""
 _HEAD_CONTENT = rf"""{_BEFORE_HTML}(?:{_SPACE}*+<(?:
     (?:meta|link)(?:[ ][a-zA-Z:-]++="[^"]*+")*+>
@@ -41,7 +44,7 @@ _HEAD_CONTENT = rf"""{_BEFORE_HTML}(?:{_SPACE}*+<(?:
   | {_raw_text("noframes")}
   | html(?P<late_html>{_REST_OF_TAG})
   | {_COMMENT}
-  | [!?](?!--)[^>]*+>
+  | {_BOGUS_COMMENT}
   | /(?!(?i:head|body|html|br|template)[ \t\n\f\r/>])[A-Za-z][^ \t\n\f\r/>]*+{_REST_OF_TAG}
 ))*+{_SPACE}*+"""
 _HEAD = re.compile(_HEAD_CONTENT, re.X | re.S)
@@ -56,14 +59,23 @@ def _head_in_any_case() -> re.Pattern[str]:
 _RAW_TEXT = "script|style|title|textarea|noscript|noframes|noembed|iframe|xmp"
 
 
+def _tokens(page: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """Everything in a page that is not text, up to a tag without an end, which is the last."""
+    for token in _token().finditer(page, start, end):
+        if token["cut"]:
+            return
+        yield token
+
+
 @cache
 def _token() -> re.Pattern[str]:
-    """Everything in a page that is not text: comments, elements whose content is text, tags."""
+    """Comments, elements whose content is text, tags, and (`cut`) the start of a tag cut short."""
     return re.compile(
-        rf"""<(?:{_COMMENT}
+        rf"""<(?:!--(?:-?>|.*?(?:--!?>|\Z))
           | (?P<raw>{_RAW_TEXT})(?P<raw_attributes>{_REST_OF_TAG})
             (?P<text>.*?)(?:</(?P=raw){_REST_OF_TAG}|\Z)
-          | (?P<name>/?[a-z][^ \t\n\f\r/>]*+)(?P<attributes>{_REST_OF_TAG}))""",
+          | (?P<name>/?[a-z][^ \t\n\f\r/>]*+)(?P<attributes>{_REST_OF_TAG})
+          | (?P<cut>/?[a-z]))""",
         re.X | re.S | re.I,
     )
 
@@ -72,7 +84,7 @@ _ATTRIBUTE = re.compile(
     rf"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)"""
     rf"""(?:{_SPACE}*={_SPACE}*(?:"([^"]*)"|'([^']*)'|([^ \t\n\f\r>]+)))?"""
 )
-_DOCUMENT_TAG = re.compile(r"</?(?:html|head|body)[ \t\n\f\r/>]", re.I)
+_DOCUMENT_TAGS = ("html", "/html", "head", "/head", "body", "/body")
 _CHARSET_WINDOW = 1024
 """Bytes within which browsers look for a page's encoding (HTML Standard, section 13.2.3.2)."""
 
@@ -91,7 +103,7 @@ def find_head(page: str) -> Head | None:
     match = _HEAD.match(page)
     assert match is not None
     end, html_tag, doctype = match.end(), match["html"] or match["late_html"], match["doctype"]
-    while not page.startswith("</head", end):
+    while not _HEAD_END.match(page, end):
         match = _head_in_any_case().match(page, end)
         assert match is not None
         html_tag = html_tag or match["html"] or match["late_html"]
@@ -99,20 +111,29 @@ def find_head(page: str) -> Head | None:
         end = match.end()
         beyond = _end_of_unusual_element(page, end)
         if beyond is None:
-            if not (html_tag or doctype or _DOCUMENT_TAG.search(page)):
+            if not (html_tag or doctype or _has_document_tag(page)):
                 return None
-            end = _after_charset(page, end)
             break
         end = beyond
+    if page.find("charset", 0, end) < 0:
+        end = _after_charset(page, end)
     return Head(end, _lang(html_tag) if html_tag else None)
+
+
+def _has_document_tag(page: str) -> bool:
+    # Most pages without a doctype and an <html> are fragments without such words, too.
+    return re.search("html|head|body", page, re.I) is not None and any(
+        token["name"] and token["name"].lower() in _DOCUMENT_TAGS for token in _tokens(page)
+    )
 
 
 def carries_our_record(page: str, head: Head) -> bool:
     """Whether chat was put into this page before."""
-    return page.find("chaport", 0, head.end) >= 0 and any(
+    # Behind a charset declaration in the body it stands at the splice, else before it.
+    return page.find("chaport", 0, head.end + 20) >= 0 and any(
         _attributes(token["attributes"]).get("name") == "chaport"
-        for token in _token().finditer(page, 0, head.end)
-        if token["name"] and token["name"].lower() == "meta"
+        for token in _tokens(page)
+        if token.start() <= head.end and token["name"] and token["name"].lower() == "meta"
     )
 
 
@@ -121,12 +142,13 @@ def carries_vendor_snippet(page: str) -> bool:
 
     A page that shows the code (in a code block, a comment, a text area) does not count.
     """
-    return any(
-        token["raw"]
-        and token["raw"].lower() == "script"
-        and _runs_vendor_script(_attributes(token["raw_attributes"]), token["text"])
-        for token in _token().finditer(page)
-    )
+    templates = 0
+    for token in _tokens(page):
+        templates += _template_step(token)
+        script = not templates and token["raw"] and token["raw"].lower() == "script"
+        if script and _runs_vendor_script(_attributes(token["raw_attributes"]), token["text"]):
+            return True
+    return False
 
 
 INSTALLATION_MARK = "app.chaport.com/javascripts/insert.js"
@@ -155,17 +177,23 @@ def _attributes(rest_of_tag: str) -> dict[str, str]:
 
 def _after_charset(page: str, end: int) -> int:
     """Move a splice behind a charset declaration that it would push out of the window."""
-    for token in _token().finditer(page, end, end + _CHARSET_WINDOW):
-        if token["name"] and token["name"].lower() == "meta":
+    for token in _tokens(page, end, end + _CHARSET_WINDOW):
+        name = (token["name"] or "").lower()
+        if name in _NOT_BEHIND:
+            break
+        if name == "meta":
             attributes = _attributes(token["attributes"])
-            declares = "charset" in attributes or "charset=" in attributes.get("content", "")
+            content = attributes.get("content", "")
+            declares = "charset" in attributes or re.search(r"charset\s*=", content, re.I)
             if declares and len(page[: token.end()].encode(errors="replace")) <= _CHARSET_WINDOW:
                 return token.end()
     return end
 
 
 _UNUSUAL_START = rf"<(script|template){_REST_OF_TAG}"
-_TEMPLATE_TAGS = ("template", "/template")
+# Where a browser makes no <meta> and no <script> that runs.
+_NOT_BEHIND = ("frameset", "template", "select", "svg", "math")
+_HEAD_END = re.compile(r"</head(?=[ \t\n\f\r/>])")
 
 
 def _end_of_unusual_element(page: str, start: int) -> int | None:
@@ -176,13 +204,16 @@ def _end_of_unusual_element(page: str, start: int) -> int | None:
     if tag[1].lower() == "script":
         return _end_of_script(page, tag.end())
     depth = 0
-    for token in _token().finditer(page, start):
-        name = (token["name"] or "").lower()
-        if name in _TEMPLATE_TAGS:
-            depth += 1 if name == "template" else -1
-            if depth == 0:
-                return token.end()
+    for token in _tokens(page, start):
+        depth += _template_step(token)
+        if depth == 0:
+            return token.end()
     return None
+
+
+def _template_step(token: re.Match[str]) -> int:
+    """How much deeper inside templates a token leads."""
+    return {"template": 1, "/template": -1}.get((token["name"] or "").lower(), 0)
 
 
 _SCRIPT_STEP = re.compile(r"<!(?=--)|-->|<(/?)script(?=[ \t\n\f\r/>])", re.I)

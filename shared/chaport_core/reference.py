@@ -38,12 +38,12 @@ def _branches(schema: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _takes(schema: dict[str, Any]) -> str:
+    if "doNotSuggest" in schema:
+        return "site's script only"
     return " or ".join(dict.fromkeys(map(_kind, _branches(schema))))
 
 
 def _kind(schema: dict[str, Any]) -> str:
-    if "not" in schema:
-        return "site's script only"
     if "const" in schema:
         return f"`{str(schema['const']).lower()}`"
     if "enum" in schema:

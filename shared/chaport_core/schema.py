@@ -46,8 +46,6 @@ _TYPES: dict[str, Any] = {
 
 def _fits(value: Any, schema: Schema) -> bool:
     schema = definition(schema)
-    if "not" in schema:
-        return False
     branches = schema.get("anyOf") or schema.get("oneOf")
     if branches:
         return any(_fits(value, branch) for branch in branches)

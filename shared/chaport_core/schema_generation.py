@@ -31,7 +31,7 @@ class _Draft7(GenerateJsonSchema):
         inner = super().typed_dict_field_schema(schema)
         # null takes away what an outer layer says, so it may stand wherever a value may be absent.
         # What must not stand at all is no branch: editors read doNotSuggest outside unions only.
-        lone = schema.get("required") or "not" in inner
+        lone = schema.get("required") or "doNotSuggest" in inner
         return inner if lone else {"anyOf": [inner, {"type": "null"}]}
 
     def get_title_from_name(self, name: str) -> str:

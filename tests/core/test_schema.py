@@ -22,7 +22,7 @@ APP_ID = "5f1e2d3c4b5a69788796a5b4"
 SCHEMAS = {"mkdocs": mkdocs_schema, "page": page_schema}
 MKDOCS = Draft7Validator(json.loads(schema_text("mkdocs")))
 PAGE = Draft7Validator(json.loads(schema_text("page")))
-DEFINITIONS = json.loads(schema_text("mkdocs"))["definitions"]
+DEFINITIONS = json.loads(schema_text("options"))["definitions"]
 SITE = Draft7Validator({"$ref": "#/definitions/SiteOptions", "definitions": DEFINITIONS})
 
 

@@ -139,7 +139,7 @@ def test_a_right_configuration_is_not_complained_about(editor, text):
         ),
         (
             "session: {user: {id: reader}}",
-            [("{id: reader}", "Matches a schema that is not allowed.")],
+            [("{id: reader}", 'Incorrect type. Expected "null".')],
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
