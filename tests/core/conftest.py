@@ -3,7 +3,9 @@
 import html
 import json
 import re
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
@@ -16,13 +18,13 @@ from chaport_core.settings import SiteSettings, read_settings
 settings.register_profile(
     "repeatable",
     deadline=None,
-    max_examples=200,
+    max_examples=120,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 settings.register_profile(
-    "explore", settings.get_profile("repeatable"), derandomize=False, max_examples=2000
+    "explore", settings.get_profile("repeatable"), derandomize=False, max_examples=1200
 )
 settings.load_profile("repeatable")
 
@@ -62,3 +64,23 @@ def record_in() -> Callable[[str], dict[str, Any] | None]:
         return json.loads(html.unescape(found[0][0])) if found else None
 
     return read
+
+
+@pytest.fixture(scope="session")
+def at_most() -> Callable[[float], AbstractContextManager[None]]:
+    """Fails instead of hanging; in seconds of computing, so that a busy machine changes nothing."""
+
+    @contextmanager
+    def limit(seconds: float) -> Iterator[None]:
+        def give_up(*_: object) -> None:
+            pytest.fail(f"still computing after {seconds} s")
+
+        before = signal.signal(signal.SIGVTALRM, give_up)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            signal.signal(signal.SIGVTALRM, before)
+
+    return limit
