@@ -17,7 +17,6 @@ import sys
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import ClassVar
 
 SITES_FOLDER = Path(__file__).resolve().parent
 ROOT = SITES_FOLDER.parent
@@ -234,17 +233,9 @@ class Server(http.server.ThreadingHTTPServer):
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Each site below its name with its own 404 page, and the index page above them."""
 
-    extensions_map: ClassVar = {
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".css": "text/css; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
-        ".js": "text/javascript; charset=utf-8",
-        ".json": "application/json",
-        ".svg": "image/svg+xml",
-        ".woff": "font/woff",
-        ".woff2": "font/woff2",
-        ".xml": "text/xml; charset=utf-8",
-    }
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        """The content type, as any static host says it; machines' own tables differ."""
+        return CONTENT_TYPES.get(Path(path).suffix) or super().guess_type(path)
 
     def translate_path(self, path: str) -> str:
         """The file of an address; beside the sites only the index page and its icon."""
@@ -267,7 +258,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             return
         body = page.read_bytes()
         self.send_response(code)
-        self.send_header("Content-Type", self.extensions_map[".html"])
+        self.send_header("Content-Type", CONTENT_TYPES[".html"])
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
@@ -282,6 +273,16 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Requests are the browser's business."""
 
 
+CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff": "font/woff",
+    ".woff2": "font/woff2",
+    ".xml": "text/xml; charset=utf-8",
+}
 OWN_FILES = {"/": "index.html", "/index.html": "index.html", "/favicon.ico": "icon.svg"}
 
 
