@@ -1,8 +1,6 @@
 """Holds what every host promises about a page's bytes: one splice, or nothing at all."""
 
-import pytest
 from tests.contract.hosts import APP_ID, Page, Site
-from tests.contract.mkdocs_host import MkDocs
 from tests.contract.test_resolution import SITE
 from tests.contract.written_site import read_files, read_records, read_scripts, without_chat
 
@@ -48,10 +46,7 @@ def test_the_loader_is_the_same_on_every_page_of_every_host(host, build):
     assert read_scripts(build(host, SITE).folder) == {(loader_script(),)}
 
 
-def test_a_site_with_chat_says_nothing_more_on_the_console(host, build, request):
-    if isinstance(host, MkDocs):
-        reason = "MkDocs tells on every build that config.user_configs is deprecated"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+def test_a_site_with_chat_says_nothing_more_on_the_console(host, build):
     levels = ("INFO", "WARNING", "ERROR", "CRITICAL")
     said = [
         [

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 Record = dict[str, Any]
@@ -60,12 +60,15 @@ def read_page(html: str) -> PageChat:
     return PageChat(reader.records[0] if reader.records else None, tuple(reader.scripts))
 
 
+_HTML_SUFFIXES = (".html", ".htm", "")
+
+
 def html_files(folder: Path) -> dict[str, Path]:
     """Every HTML file of a written site, by its path below the output folder."""
     return {
         path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in (".html", ".htm", "")
+        if path.is_file() and path.suffix in _HTML_SUFFIXES
     }
 
 
@@ -97,7 +100,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 _SPLICE = re.compile(
     rb"""<meta name="chaport" content='[^']*'(?: data-[a-z]+="[^"]*")*>"""
-    rb"""(?:<script>(?:(?!</script>).)*</script>)+(?=</head>)""",
+    rb"""(?:<script>(?:(?!</script>).)*</script>)+(?=</head>|</HEAD>)""",
     re.S,
 )
 
@@ -105,6 +108,8 @@ _SPLICE = re.compile(
 def without_chat(files: dict[str, bytes]) -> dict[str, bytes]:
     """The files with the one splice before `</head>` cut out of each page."""
     return {
-        name: _SPLICE.sub(b"", content, count=1) if name.endswith((".html", ".htm")) else content
+        name: _SPLICE.sub(b"", content, count=1)
+        if PurePosixPath(name).suffix in _HTML_SUFFIXES
+        else content
         for name, content in files.items()
     }

@@ -60,7 +60,6 @@ def test_an_app_id_that_yaml_turned_into_a_number_is_refused_with_the_way_to_quo
     )
 
 
-@pytest.mark.xfail(strict=True, reason="pyyaml-env-tag takes the quotes for a part of the value")
 def test_an_app_id_quoted_as_its_refusal_says_is_taken(project, monkeypatch):
     monkeypatch.setenv("CHAPORT_APP_ID", '"512345678901234567890123"')
     plugins = "plugins:\n  - chaport: {appId: !ENV CHAPORT_APP_ID}\n"
@@ -114,7 +113,6 @@ def test_the_whole_console_of_a_build_with_several_mistakes(project):
     assert not built.folder.exists()
 
 
-@pytest.mark.xfail(strict=True, reason="a misspelt appId is reported as missing too")
 def test_a_misspelt_app_id_is_one_problem(project):
     plugins = f"plugins:\n  - chaport: {{app_id: {APP_ID}}}\n"
     project.write({"docs/index.md": "# Home\n", "mkdocs.yml": SITE + plugins})
@@ -144,7 +142,6 @@ def test_what_the_widget_would_ignore_is_a_warning_and_fatal_in_strict_mode(proj
     assert "Aborted with 1" in strict.console
 
 
-@pytest.mark.xfail(strict=True, reason="every template page is taken for an error page")
 def test_a_template_page_that_is_no_error_page_finds_the_preview_below_any_folder(project):
     """Previews are often served below another path than the published site."""
     configuration = (
