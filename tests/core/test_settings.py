@@ -297,15 +297,14 @@ def naive(patterns: list[str], source: str, output: str) -> tuple[int, ...]:
 
 
 def usable(pattern: str) -> bool:
-    """Whether pathspec knows the pattern; any folder (`*/`) has a test of its own below."""
+    """Whether pathspec makes a matching expression of the pattern."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             compiled = GitIgnoreSpec.from_lines([pattern]).patterns[0]
     except (ValueError, re.error, FutureWarning):
         return False
-    regex = compiled.regex.pattern if compiled.regex else ""
-    return bool(compiled.include) and regex.startswith(("^", "."))
+    return bool(compiled.include and compiled.regex)
 
 
 @given(st.lists(patterns.filter(usable), max_size=6), paths, paths)
