@@ -25,6 +25,16 @@ MKDOCS = [
 ]
 PROPERDOCS = ["properdocs==1.6.7", "properdocs-theme-mkdocs", "properdocs-theme-readthedocs"]
 PELICAN_ALSO = ["pelican-minify", "pelican-yaml-metadata", "pelican-i18n-subsites"]
+PELICAN_THEMES = [
+    "jwk-theme",
+    "minchin-pelican-themes-minchindotca",
+    "pelican-jinja-filters",
+    "pelican-theme-reflex",
+    "pelican-theme-smallweb",
+    "pelican-themeless",
+]
+# Needs a newer Pelican than our oldest.
+PELICAN_NEWER_THEMES = ["pelican-engineering-theme"]
 
 
 def run_tests(session: nox.Session, *folders: str) -> None:
@@ -67,7 +77,8 @@ def properdocs(session: nox.Session) -> None:
 @nox.parametrize("version", ["4.8.0", "4.11.0", "4.12.0"])
 def pelican(session: nox.Session, version: str) -> None:
     """Real builds with the oldest Pelican we support, the last of the old ones and the newest."""
-    session.install("-e", ".", *TESTING, f"pelican[markdown]=={version}", *PELICAN_ALSO)
+    themes = [*PELICAN_THEMES, *(PELICAN_NEWER_THEMES if version == "4.12.0" else [])]
+    session.install("-e", ".", *TESTING, f"pelican[markdown]=={version}", *PELICAN_ALSO, *themes)
     run_tests(session, "tests/contract", "tests/hosts/pelican")
 
 

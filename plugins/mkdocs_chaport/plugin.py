@@ -89,8 +89,9 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
             output=page.file.dest_uri,
             source=source,
             metadata=page.meta,
-            # mkdocs-static-i18n gives each file its own language.
-            language=getattr(page.file, "locale", None) or self._theme_language(config),
+            # Of mkdocs-static-i18n: the language that the page is built for, translated or not.
+            language=getattr(page.file, "locale_alternate_of", None)
+            or self._theme_language(config),
             unread_keys=_unread_keys(page),
         )
         html, problems = self.chat.add_to(output, chat_page)

@@ -29,12 +29,8 @@ def to_plain(value: object) -> tuple[Any, list[Problem]]:
 def _plain(value: object, path: Path, around: tuple[int, ...], problems: list[Problem]) -> Any:
     # A YAML alias can make a mapping contain itself.
     if len(path) > _DEEPEST or id(value) in around:
-        problems.append(
-            Problem(
-                path[:3] if len(path) > _DEEPEST else path,
-                f"contains itself, or is nested more than {_DEEPEST} levels deep",
-            )
-        )
+        message = f"contains itself, or is nested more than {_DEEPEST} levels deep"
+        problems.append(Problem(path[:3] if len(path) > _DEEPEST else path, message))
         return _LEFT_OUT
     if isinstance(value, Mapping):
         items = ((key, item) for key, item in value.items() if _is_key(key, path, problems))

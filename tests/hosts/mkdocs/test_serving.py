@@ -1,9 +1,11 @@
 """Holds the commands: an author who serves sees the preview, a deployed site is live."""
 
+import queue
 import re
 import signal
 import socket
 import subprocess
+import threading
 from contextlib import contextmanager
 from urllib.request import urlopen
 
@@ -40,13 +42,25 @@ def served(project):
         stderr=subprocess.STDOUT,
         encoding="utf-8",
     )
-    said = []
+    said, lines = [], queue.SimpleQueue()
 
-    def wait_for(words):
+    def listen():
         for line in server.stdout:
-            said.append(line)
-            if words in line:
-                return
+            lines.put(line)
+
+    threading.Thread(target=listen, daemon=True).start()
+
+    def wait_for(words, change=lambda: None):
+        """Makes the change again while the server is quiet: its watcher may not be ready yet."""
+        for _ in range(12):
+            change()
+            try:
+                while words not in "".join(said[-1:]):
+                    said.append(lines.get(timeout=5))
+            except queue.Empty:
+                continue
+            said.append("")
+            return
         raise AssertionError("".join(said))
 
     try:
@@ -54,7 +68,8 @@ def served(project):
         yield f"http://{address}/docs/", wait_for
     finally:
         server.send_signal(signal.SIGINT)
-        server.communicate(timeout=60)
+        server.wait(timeout=60)
+        server.stdout.close()
 
 
 def read(address):
@@ -76,8 +91,8 @@ def test_an_author_who_serves_sees_the_preview_widget_also_after_an_edit(project
         assert widget_address(read(f"{site}a/")) == f"../{name}"
         assert read(f"{site}{name}") == text
         # Not the first page again: only a rebuild can say this.
-        project.write({"docs/a.md": "---\nchaport: false\n---\n# Edited\n"})
-        wait_for("Documentation built")
+        edited = {"docs/a.md": "---\nchaport: false\n---\n# Edited\n"}
+        wait_for("Documentation built", lambda: project.write(edited))
         edited = read(f"{site}a/")
         assert "Edited" in edited
         assert read_page(edited).record is None

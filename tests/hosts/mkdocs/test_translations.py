@@ -107,7 +107,6 @@ def test_the_page_for_a_wrong_address_says_the_language_it_is_written_in(project
     assert project.records()["404.html"] == record(lang)
 
 
-@pytest.mark.xfail(strict=True, reason="the language of a page's text is not its site's")
 def test_an_untranslated_page_speaks_the_language_of_its_site(project):
     """The theme around the text, the reader's choice and `<html lang>` are French there."""
     project.write(project_files("mkdocs", CHAT.format(APP_ID, "")))

@@ -88,13 +88,12 @@ def test_foreign_generators_and_writers_async_templates_and_warm_caches_change_n
     strict=True, reason="cached content holds the context, and Chat cannot be pickled"
 )
 def test_cached_content_keeps_no_settings(project):
-    project.write(PAGES | {"content/pages/typo.md": "Title: T\nchaport_lancher: no\n\nText.\n"})
+    project.write(PAGES | {"content/pages/typo.md": "Title: Typo\nchaport_lancher: no\n\nText.\n"})
     warning = "chaport: pages/typo.md: chaport_lancher: is not one of the flat keys"
     cache = {
         "CACHE_CONTENT": True,
         "LOAD_CONTENT_CACHE": True,
         "CONTENT_CACHING_LAYER": "generator",
-        "WITH_FUTURE_DATES": False,
         "DIRECT_TEMPLATES": [],
     }
 
@@ -102,7 +101,9 @@ def test_cached_content_keeps_no_settings(project):
         project.settings(**cache, CHAPORT={"appId": APP_ID, **options})
         built = project.build()
         assert built.code == 0
-        return [message.text.split(" (")[0] for message in messages(built)]
+        # Pelican 4.8 warns about a conflict of this cache with its own default.
+        said = [message.text for message in messages(built) if "FUTURE" not in message.text]
+        return [text.split(" (")[0] for text in said]
 
     assert warnings() == [warning]
     assert project.records()["pages/a.html"] == record()
