@@ -1,6 +1,5 @@
 """Holds what every host promises about the widget's language, whatever the theme writes."""
 
-import pytest
 from tests.contract.hosts import APP_ID, Page, Site
 from tests.contract.written_site import read_records
 
@@ -61,16 +60,11 @@ def test_a_language_without_a_two_letter_code_is_left_to_the_page_with_a_hint(ho
     ]
 
 
-@pytest.mark.parametrize(
-    ("layer", "said"),
-    [
-        ({"language": {"use": "fr"}}, {"use": "fr"}),
-        ({"pages": {"**": {"language": {"source": "header"}}}}, {"source": "header"}),
-    ],
-)
-def test_a_layer_that_names_the_language_is_obeyed_on_every_page(host, build, layer, said):
+def test_a_layer_that_names_the_language_is_obeyed_on_every_page(host, build):
     pages = {"index.md": Page(), "other.md": Page("htmllang: en")}
-    site = Site(pages, {"appId": APP_ID, **layer}, language="pt_BR", bare_theme=True)
+    said = {"source": "header"}
+    options = {"appId": APP_ID, "pages": {"**": {"language": said}}}
+    site = Site(pages, options, language="pt_BR", bare_theme=True)
     assert read_records(build(host, site).folder) == records_of(
         host, site, dict.fromkeys(pages, said)
     )

@@ -2,7 +2,6 @@
 
 import queue
 import re
-import signal
 import socket
 import subprocess
 import threading
@@ -67,7 +66,8 @@ def served(project):
         wait_for("Serving on")
         yield f"http://{address}/docs/", wait_for
     finally:
-        server.send_signal(signal.SIGINT)
+        # Not SIGINT: it is ignored in what a shell runs in the background, as some CI does.
+        server.terminate()
         server.wait(timeout=60)
         server.stdout.close()
 

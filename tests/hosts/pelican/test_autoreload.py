@@ -1,7 +1,6 @@
 """Holds `pelican -r`: content and settings change under a running Pelican."""
 
 import queue
-import signal
 import subprocess
 import threading
 from contextlib import contextmanager
@@ -59,7 +58,8 @@ def running(project):
     try:
         yield Running(process)
     finally:
-        process.send_signal(signal.SIGINT)
+        # Not SIGINT: it is ignored in what a shell runs in the background, as some CI does.
+        process.terminate()
         process.wait(timeout=60)
         process.stdout.close()
 

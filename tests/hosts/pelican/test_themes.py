@@ -1,6 +1,7 @@
 """Holds other people's themes, as they come from the package index."""
 
 import re
+from codecs import BOM_UTF8
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -48,7 +49,12 @@ def theme_folder(name):
 
 
 def rendered_lang(page):
-    """The theme's own `<html lang>` of a page."""
+    """The theme's own `<html lang>` of a page, where it stands before the page's content.
+
+    One theme writes two byte order marks on some pages: the second is content.
+    """
+    if page.startswith(2 * BOM_UTF8):
+        return None
     tag = re.search(rb"<html[^>]*>(?!.*<html)", page, re.S | re.I)
     lang = re.search(rb"""\slang=["']?([\w-]+)""", tag[0]) if tag else None
     return lang[1].decode() if lang else None
