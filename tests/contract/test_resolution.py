@@ -1,8 +1,23 @@
 """Holds what every host promises about settings: which page gets which configuration."""
 
+import textwrap
+
 from tests.contract.hosts import APP_ID, Page, Site
 from tests.contract.written_site import read_records
 
+SNIPPET = """\
+<script>
+(function(w,d,v3){
+w.chaportConfig = { appId: 'ffffffffffffffffffffffff' };
+if(w.chaport)return;v3=w.chaport={};v3._q=[];v3._l={};
+v3.q=function(){v3._q.push(arguments)};
+v3.on=function(e,fn){if(!v3._l[e])v3._l[e]=[];v3._l[e].push(fn)};
+var s=d.createElement('script');s.type='text/javascript';s.async=true;
+s.src='https://app.chaport.com/javascripts/insert.js';
+var ss=d.getElementsByTagName('script')[0];ss.parentNode.insertBefore(s,ss)})(window, document);
+</script>
+"""
+"""The vendor's minimal installation code."""
 OPTIONS = {
     "appId": APP_ID,
     "appearance": {"position": ["right", 20, 40], "teamName": "Docs"},
@@ -48,6 +63,8 @@ SOURCES = {
     ),
     "guide/start.md": Page(),
     "guide/hidden.md": Page(),
+    "shown.md": Page(text="Paste this:\n\n" + textwrap.indent(SNIPPET, "    ")),
+    "pasted.md": Page(text=SNIPPET),
     # Where the host has a YAML reader (Pelican: the plugin yaml-metadata).
     "nested.md": Page(
         "chaport:\n"
@@ -59,7 +76,7 @@ SOURCES = {
     ),
     "folded.md": Page("Chaport-Launcher: no\nCHAPORT_OPENIN: _blank\nchaportclosebutton: yes\n"),
 }
-SITE = Site(pages=SOURCES, options=OPTIONS | {"pages": PAGES})
+SITE = Site(SOURCES, OPTIONS | {"pages": PAGES}, address="https://example.org/docs/en/")
 
 
 def record(config):
@@ -104,6 +121,9 @@ EXPECTED = {
     },
     "guide/start.md": None,
     "guide/hidden.md": SITE_WIDE | HIDDEN,
+    # Showing the vendor's own code is not running it.
+    "shown.md": SITE_WIDE,
+    "pasted.md": None,
     "nested.md": {
         "launcher": {"show": False},
         "openIn": {"selector": "#chat"},

@@ -37,6 +37,7 @@ SPELLINGS = {
             **HIDDEN,
         ),
     ),
+    "continued": ([("chaport", '{"launcher":\n    {"show": false}}')], record(**HIDDEN)),
     "class": ([("chaport_open_in", ".help")], record(openIn={"selector": ".help"})),
     "tab": ([("chaport_open_in", "_blank")], record(openIn="_blank")),
     "triggers": ([("chaport_triggers", "on")], record(triggers={"enabled": True})),
@@ -72,15 +73,6 @@ def test_markdown_rest_and_html_mean_the_same(project):
         for name, (_, expected) in SPELLINGS.items()
         for reader in ("md", "rst", "html")
     }
-
-
-def test_continued_lines_are_one_value(project):
-    markdown = 'Title: M\nchaport: {"launcher":\n    {"show": false}}\n\nText.\n'
-    rst = 'R\n=\n\n:chaport: {"launcher":\n   {"show": false}}\n\nText.\n'
-    project.write({"content/pages/m.md": markdown, "content/pages/r.rst": rst})
-    project.settings(DIRECT_TEMPLATES=[], CHAPORT={"appId": APP_ID})
-    project.build_quietly()
-    assert project.records() == {"pages/m.html": record(**HIDDEN), "pages/r.html": record(**HIDDEN)}
 
 
 def test_nested_lines_need_a_yaml_reader_and_without_one_the_page_has_no_chat(project):

@@ -73,6 +73,7 @@ MISTAKES = {
         ],
     ),
     "several": (
+        # With the function of FUNCTION beside these.
         {
             "appId": APP_ID,
             "appearance": {"position": ("top",)},
@@ -81,6 +82,8 @@ MISTAKES = {
             "widget": "previw",
         },
         [
+            "assignments.resolve: found a Python function; functions belong in the site's own"
+            " script, which may put them into window.chaportConfig",
             "appearance.position[0]: expected one of left, right, found the text 'top'",
             "launcher: expected a mapping, found true; did you mean launcher: {show: true}?",
             'pages."a/**".triggers: expected false, or a mapping with enabled or disabled,'
@@ -92,11 +95,14 @@ MISTAKES = {
 }
 
 
+FUNCTION = "if CHAPORT: CHAPORT['assignments'] = {'resolve': lambda cp: 'team'}\n"
+
+
 @pytest.mark.parametrize("kind", MISTAKES)
 def test_mistakes_are_all_that_the_console_says(project, kind):
     value, problems = MISTAKES[kind]
     project.write(PAGE)
-    project.settings(CHAPORT=value)
+    project.settings(FUNCTION, CHAPORT=value)
     built = project.build()
     listed = "\n".join(f"  - {problem}" for problem in problems)
     assert [(message.level, message.text) for message in messages(built)] == [
@@ -105,19 +111,6 @@ def test_mistakes_are_all_that_the_console_says(project, kind):
     assert "Traceback" not in built.console
     assert built.code == 1
     assert not built.folder.exists()
-
-
-def test_a_function_is_sent_to_the_site_s_own_script(project):
-    project.write(PAGE)
-    project.settings(
-        f"CHAPORT = {{'appId': '{APP_ID}', 'assignments': {{'resolve': lambda cp: 'team'}}}}\n"
-    )
-    (message,) = messages(project.build())
-    assert message.text == (
-        "Chaport: the setting CHAPORT has mistakes:\n"
-        "  - assignments.resolve: found a Python function; functions belong in the site's own"
-        " script, which may put them into window.chaportConfig"
-    )
 
 
 def test_what_the_widget_would_ignore_is_one_warning(project):
@@ -134,11 +127,3 @@ def test_what_the_widget_would_ignore_is_one_warning(project):
         )
     ]
     assert built.code == 0
-
-
-def test_the_command_line_may_give_the_setting(project):
-    project.write(PAGE)
-    project.settings(DIRECT_TEMPLATES=["index"])
-    value = json.dumps({"appId": APP_ID, "history": False})
-    assert project.build("-e", f"CHAPORT={value}").code == 0
-    assert project.records() == {"index.html": record(history=False), "pages/a.html": None}
