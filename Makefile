@@ -5,12 +5,22 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 NOX = .venv/tools/bin/nox
 
-.PHONY: test demo bench format
+.PHONY: test test-pages test-builds demo bench format
 
-# Every session of noxfile.py; `make test SESSION=core` runs one of them.
+# Every session of noxfile.py, two at a time; `make test SESSION=core` runs one of them.
 test: $(NOX)
 	PYTHON=$(PYTHON) tests/prepare-machine.sh
-	$(NOX) $(if $(SESSION),--session $(SESSION))
+ifdef SESSION
+	$(NOX) --session $(SESSION)
+else
+	$(MAKE) --jobs=2 --keep-going --output-sync=target test-pages test-builds
+endif
+
+test-pages:
+	$(NOX) --session browser core
+
+test-builds:
+	$(NOX) --session lint mkdocs properdocs pelican package
 
 # Builds the demo sites and serves them on a free port of 127.0.0.1.
 demo:
