@@ -1,7 +1,6 @@
 """Holds what MkDocs makes of a page's first lines, and what only looks like front matter."""
 
 import pytest
-
 from tests.contract.hosts import APP_ID
 
 CONFIGURATION = f"site_name: A site\nplugins:\n  - chaport: {{appId: {APP_ID}}}\n"

@@ -1,6 +1,5 @@
 """Holds chat beside other plugins and settings that change how Pelican renders and writes."""
 
-import pytest
 from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_chats, read_scripts, without_chat
 from tests.hosts.pelican.conftest import messages, record
@@ -84,9 +83,6 @@ def test_foreign_generators_and_writers_async_templates_and_warm_caches_change_n
     assert without_chat(warm) == files()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="cached content holds the context, and Chat cannot be pickled"
-)
 def test_cached_content_keeps_no_settings(project):
     project.write(PAGES | {"content/pages/typo.md": "Title: Typo\nchaport_lancher: no\n\nText.\n"})
     warning = "chaport: pages/typo.md: chaport_lancher: is not one of the flat keys"

@@ -17,13 +17,24 @@ logger = logging.getLogger(__name__)
 
 # Keys in a run's context, which all generators share and every page's context is a copy of: with
 # i18n_subsites each language has a run, and settings, of its own.
-_CHAT = "_chaport_chat"
-_ROOT = "_chaport_root"
+_RUN = "_chaport_run"
 _DONE = "_chaport_done"
 
 
 class Chaport(Exception):
     """Mistakes that stop a run: Pelican prints this name, the message, and ends with code 1."""
+
+
+class Run:
+    """What a run's pages share: their chat, and the site's root as an address."""
+
+    def __init__(self, chat: Chat, root: str) -> None:
+        self.chat = chat
+        self.root = root
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Pelican's content cache keeps each content with its context, which nothing of ours is.
+        return type(None), ()
 
 
 def connect() -> None:
@@ -41,7 +52,7 @@ def _hook_templates(generator: Any) -> None:
     env = getattr(generator, "env", None)
     if env is None or generator.settings.get("CHAPORT") is None:
         return
-    if _CHAT not in generator.context:
+    if _RUN not in generator.context:
         _begin_run(generator.context, generator.settings)
     template_class = env.template_class
 
@@ -60,13 +71,13 @@ def _begin_run(context: dict[str, Any], settings: Mapping[str, Any]) -> None:
         found = listed(problem for problem in problems if is_fatal(problem))
         raise _stop(f"the setting CHAPORT has mistakes:\n{found}")
     report(problems, "chaport: CHAPORT", logger)
-    context[_CHAT] = Chat(chaport_settings)
-    context[_ROOT] = urlsplit(settings["SITEURL"]).path.rstrip("/") + "/"
+    root = urlsplit(settings["SITEURL"]).path.rstrip("/") + "/"
+    context[_RUN] = Run(Chat(chaport_settings), root)
 
 
 def _is_page(context: Any) -> bool:
     """Whether Pelican's writer renders a file that may be HTML (feeds have no `output_file`)."""
-    if not isinstance(context, dict) or _CHAT not in context or "output_file" not in context:
+    if not isinstance(context, dict) or _RUN not in context or "output_file" not in context:
         return False
     return PurePosixPath(context["output_file"]).suffix.lower() in ("", ".htm", ".html")
 
@@ -74,7 +85,7 @@ def _is_page(context: Any) -> bool:
 def _add_chat(html: str, context: dict[str, Any]) -> str:
     context[_DONE] = True
     page = _page(context)
-    html, problems = context[_CHAT].add_to(html, page)
+    html, problems = context[_RUN].chat.add_to(html, page)
     report(problems, f"chaport: {page.source or page.output}", logger)
     return html
 
@@ -89,7 +100,7 @@ def _page(context: dict[str, Any]) -> Page:
         metadata=metadata,
         language=getattr(content, "lang", None) or context.get("DEFAULT_LANG"),
         unread_keys=_unread_keys(content, metadata),
-        root=context[_ROOT] if output == "404.html" else None,
+        root=context[_RUN].root if output == "404.html" else None,
     )
 
 
@@ -107,9 +118,9 @@ def _finish_reading(generators: Iterable[Any]) -> None:
     for generator in generators:
         context = getattr(generator, "context", {})
         # The generators share one context: the first of them stands for all.
-        if _CHAT in context:
+        if _RUN in context:
             _stop_at_secrets(context)
-            _write_preview_widget(context[_CHAT], Path(generator.output_path))
+            _write_preview_widget(context[_RUN].chat, Path(generator.output_path))
             return
 
 
@@ -118,7 +129,7 @@ def _stop_at_secrets(context: dict[str, Any]) -> None:
         f"{content.relative_source_path}: {problem}"
         for content in context["generated_content"].values()
         if content is not None
-        for problem in context[_CHAT].secrets_of(Page("", metadata=content.metadata))
+        for problem in context[_RUN].chat.secrets_of(Page("", metadata=content.metadata))
     ]
     if secrets:
         raise _stop(f"secrets in the metadata of pages:\n{listed(secrets)}")
