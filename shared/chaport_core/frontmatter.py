@@ -71,11 +71,17 @@ _MENTION = re.compile(r"^[ ]{0,3}:?[\"']?(chaport[\w.\-]*)[\"']?[ ]*:", re.I | r
 _CLOSED = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 
 
+# A fence that is not closed, or a key: what begins otherwise is a page without front matter.
+_FIRST_LINE = re.compile(r"---|:?\w[\w ./\-]*:")
+
+
 def _head(text: str) -> str:
     closed = _CLOSED.match(text)
     if closed:
         return closed[1]
     lines = text.lstrip("\ufeff").lstrip("\n").splitlines()
+    if not lines or not _FIRST_LINE.match(lines[0]):
+        return ""
     end = next((index for index, line in enumerate(lines) if index and not line.strip()), None)
     return "\n".join(lines[:end])
 
