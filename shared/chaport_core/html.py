@@ -34,8 +34,12 @@ _BEFORE_HTML = rf"""(?:\A\ufeff)?(?:{_SPACE}*+<(?:
   | {_COMMENT}
   | {_BOGUS_COMMENT}
 ))*+(?:{_SPACE}*+<html(?P<html>{_REST_OF_TAG}))?+"""
+# Most of a head looks like this; the forms that hold every case would take twice the time.
+_PLAIN_ATTRIBUTES = r"""(?:[ ][a-zA-Z:-]++="[^"]*+")*+"""
 _HEAD_CONTENT = rf"""{_BEFORE_HTML}(?:{_SPACE}*+<(?:
-    (?:meta|link)(?:[ ][a-zA-Z:-]++="[^"]*+")*+>
+    (?:meta|link){_PLAIN_ATTRIBUTES}(?:[ ]disabled)?+[ ]?+/?+>
+  | script{_PLAIN_ATTRIBUTES}>[^<]*+</script>
+  | title>[^<]*+</title>
   | (?:meta|link|base|basefont|bgsound|head){_REST_OF_TAG}
   | {_raw_text("script", stop="|!--")}
   | {_raw_text("title")}
@@ -102,8 +106,9 @@ def find_head(page: str) -> Head | None:
     """Find a page's head; None for text that is no HTML document (a fragment, an empty file)."""
     match = _HEAD.match(page)
     assert match is not None
-    end, html_tag, doctype = match.end(), match["html"] or match["late_html"], match["doctype"]
-    while not _HEAD_END.match(page, end):
+    end, (early_html, late_html, doctype) = match.end(), match.group("html", "late_html", "doctype")
+    html_tag = early_html or late_html
+    while not (page.startswith("</head>", end) or _HEAD_END.match(page, end)):
         match = _head_in_any_case().match(page, end)
         assert match is not None
         html_tag = html_tag or match["html"] or match["late_html"]

@@ -29,6 +29,8 @@ class Rows:
 
     def matching(self, source: str | None, output: str) -> tuple[int, ...]:
         """The indexes, ascending, of the rows that match either path ('/'-separated)."""
+        if not (self._anywhere or self._in_folder):
+            return ()
         found = self._matching(output)
         if source and source != output:
             found = found | self._matching(source)
