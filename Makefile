@@ -5,7 +5,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 NOX = .venv/tools/bin/nox
 
-.PHONY: test test-pages test-builds demo bench format
+.PHONY: test test-pages test-builds demo bench format runtime
 
 # Every session of noxfile.py, two at a time; `make test SESSION=core` runs one of them.
 test: $(NOX)
@@ -29,6 +29,18 @@ demo:
 # Prints the benchmark's table and keeps it as build/bench.json.
 bench: $(NOX)
 	$(NOX) --session bench
+
+# Makes the shipped form of the runtime anew after a change of browser/runtime.js.
+runtime: build/npm/node_modules
+	npm run --silent --prefix build/npm minify ../../shared/chaport_core/browser/runtime.js > build/runtime.min.js
+	mv build/runtime.min.js shared/chaport_core/browser/
+
+# The packages from the npm registry, as tests/npm names them.
+build/npm/node_modules: tests/npm/package.json
+	mkdir -p build/npm
+	cp tests/npm/package.json build/npm/
+	npm install --prefix build/npm --silent --no-audit --no-fund
+	@touch $@
 
 format: $(NOX)
 	$(NOX) --session format

@@ -61,12 +61,13 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> None:
         """Begin a build; the host has stopped where there are no settings."""
         assert self.settings is not None
-        self.chat = Chat(self.settings, serving=self.serving)
+        swapping = "navigation.instant" in (config.theme.get("features") or ())
+        self.chat = Chat(self.settings, serving=self.serving, swapping=swapping)
         self.language_key = _chosen_language_key(config)
 
     @event_priority(_AFTER_ALL_OTHERS)
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        """Stop at secrets before any page is written; ship the preview widget."""
+        """Stop at secrets before any page is written; ship the files that pages need."""
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
         secrets = [
             f"{page.file.src_uri}: {problem}"
@@ -75,8 +76,7 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         ]
         if secrets:
             raise PluginError(f"chaport: secrets in front matter:\n{listed(secrets)}")
-        if self.chat.preview_file:
-            name, text = self.chat.preview_file
+        for name, text in self.chat.files:
             # Here and not in on_files: mkdocs-static-i18n 1.3 cannot take files without a source.
             files.append(File.generated(config, name, content=text))
         return env

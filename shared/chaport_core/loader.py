@@ -4,10 +4,20 @@ import hashlib
 import json
 from base64 import b64encode
 from functools import cache
+from html import escape
 from importlib.resources import files
+from typing import NamedTuple
 
 VENDOR_SCRIPT = "https://app.chaport.com/javascripts/insert.js"
 """The script that the vendor's installation code loads (section "Minimal installation code")."""
+
+
+class ShippedFile(NamedTuple):
+    """A file that an adapter ships by its host's own means."""
+
+    name: str
+    """Its path below the output folder, with a hash of its content in it."""
+    text: str
 
 
 @cache
@@ -23,12 +33,20 @@ def loader_script(widget_address: str = VENDOR_SCRIPT) -> str:
 
 
 @cache
-def head_scripts(consent: str, widget_address: str = VENDOR_SCRIPT) -> str:
-    """The inline `<script>`s that follow a page's record."""
+def head_scripts(
+    consent: str, widget_address: str = VENDOR_SCRIPT, runtime_address: str | None = None
+) -> str:
+    """The `<script>`s that follow a page's record.
+
+    `runtime_address`: where the page finds the runtime, if the site needs it.
+    """
     scripts = [loader_script(widget_address)]
     if consent == "material":
         scripts.append(_compact("material-consent.js"))
-    return "".join(f"<script>{script}</script>" for script in scripts)
+    html = "".join(f"<script>{script}</script>" for script in scripts)
+    if runtime_address is not None:
+        html += f'<script defer src="{escape(runtime_address)}"></script>'
+    return html
 
 
 def loader_hash() -> str:
@@ -38,11 +56,20 @@ def loader_hash() -> str:
 
 
 @cache
-def preview_widget() -> tuple[str, str]:
-    """The preview widget's file name, with a hash of its content in it, and its text."""
-    text = _browser_file("preview-widget.js")
+def preview_widget() -> ShippedFile:
+    """The preview widget as a site ships it."""
+    return _shipped("chaport-preview", _browser_file("preview-widget.js"))
+
+
+@cache
+def runtime() -> ShippedFile:
+    """The runtime as a site ships it."""
+    return _shipped("chaport-runtime", _browser_file("runtime.min.js"))
+
+
+def _shipped(name: str, text: str) -> ShippedFile:
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return f"chaport-preview.{digest}.js", text
+    return ShippedFile(f"{name}.{digest}.js", text)
 
 
 def _compact(name: str) -> str:

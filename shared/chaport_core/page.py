@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from chaport_core.frontmatter import read_front_matter, unread_problem
 from chaport_core.html import (
@@ -14,7 +14,13 @@ from chaport_core.html import (
     find_head,
 )
 from chaport_core.language import agrees, two_letter_code
-from chaport_core.loader import VENDOR_SCRIPT, head_scripts, preview_widget
+from chaport_core.loader import (
+    VENDOR_SCRIPT,
+    ShippedFile,
+    head_scripts,
+    preview_widget,
+    runtime,
+)
 from chaport_core.merge import Layer
 from chaport_core.problem import Problem
 from chaport_core.record import record_tag
@@ -42,12 +48,18 @@ class Page:
 class Chat:
     """Chat for the pages of one site."""
 
-    def __init__(self, settings: SiteSettings, *, serving: bool = False) -> None:
-        """`serving`: whether a host's development server shows the pages to their author."""
+    def __init__(
+        self, settings: SiteSettings, *, serving: bool = False, swapping: bool = False
+    ) -> None:
+        """`serving`: whether a host's development server shows the pages to their author.
+
+        `swapping`: whether the host knows that the theme swaps pages without loading documents.
+        """
         self.settings = settings
-        previewing = settings.shows_preview(serving=serving)
-        self.preview_file = preview_widget() if previewing else None
-        """Name, below the output folder, and text of the file that an adapter ships, if any."""
+        self._preview = preview_widget() if settings.shows_preview(serving=serving) else None
+        self._runtime = runtime() if settings.swaps_pages(swapping=swapping) else None
+        self.files: tuple[ShippedFile, ...] = tuple(filter(None, (self._preview, self._runtime)))
+        """The files that an adapter ships beside the pages."""
         # Pages that say nothing themselves share what their rows make of the site's options.
         self._shared = lru_cache(maxsize=256)(self._splice)
 
@@ -63,7 +75,7 @@ class Chat:
         """
         own, problems = read_front_matter(page.metadata)
         if page.unread_keys:
-            return html, [*problems, unread_problem(list(page.unread_keys))]
+            own, problems = {"enabled": False}, [*problems, unread_problem(list(page.unread_keys))]
         head = find_head(html)
         if head is None:
             return html, problems
@@ -72,8 +84,8 @@ class Chat:
         if not splice:
             return html, problems
         # A search is cheap, reading the tags is not: only a preview page lacks the address.
-        if INSTALLATION_MARK in html or self.preview_file:
-            if carries_our_record(html, head):
+        if INSTALLATION_MARK in html or self._preview:
+            if carries_our_record(html, head) or splice in html:
                 return html, problems
             if carries_vendor_snippet(html):
                 return html, [*problems, _ALREADY_THERE]
@@ -82,41 +94,55 @@ class Chat:
     def _splice_of(
         self, page: Page, head: Head, rows: tuple[int, ...], own: Layer | None
     ) -> tuple[str, tuple[Problem, ...]]:
-        mistrusted = page.language is not None and not agrees(page.language, head.lang)
-        address = self._widget_address(page)
-        if own is None:
-            return self._shared(rows, page.language, mistrusted, address)
-        config = self.settings.resolve(rows, own)
-        return self._render(config, page.language, mistrusted, address)
-
-    def _widget_address(self, page: Page) -> str:
-        if self.preview_file is None:
-            return VENDOR_SCRIPT
+        language = _Language(
+            page.language,
+            mistrusted=page.language is not None and not agrees(page.language, head.lang),
+            # Where pages are swapped, the runtime sets the <html lang> of the page reached.
+            told=(head.lang or page.language) if self._runtime else page.language,
+        )
         root = "../" * page.output.count("/") if page.root is None else page.root
-        return root + self.preview_file[0]
+        if own is None:
+            return self._shared(rows, language, root)
+        return self._render(self.settings.resolve(rows, own), language, root)
 
     def _splice(
-        self, rows: tuple[int, ...], language: str | None, mistrusted: bool, address: str
+        self, rows: tuple[int, ...], language: "_Language", root: str
     ) -> tuple[str, tuple[Problem, ...]]:
-        return self._render(self.settings.resolve(rows, None), language, mistrusted, address)
+        return self._render(self.settings.resolve(rows, None), language, root)
 
     def _render(
-        self, config: PageConfig, language: str | None, mistrusted: bool, address: str
+        self, config: PageConfig, language: "_Language", root: str
     ) -> tuple[str, tuple[Problem, ...]]:
-        """What goes before `</head>`; nothing where chat is off."""
+        """What goes before `</head>`; nothing where chat is off and no page is swapped for it."""
+        consent = self.settings.consent
+        scripts = head_scripts(
+            consent if config.enabled else "none",
+            root + self._preview.name if self._preview else VENDOR_SCRIPT,
+            root + self._runtime.name if self._runtime else None,
+        )
         if not config.enabled:
-            return "", ()
+            # The next page may want chat, and its scripts would not run.
+            return (scripts if self._runtime else ""), ()
         chaport_config = config.chaport_config
         hints: tuple[Problem, ...] = ()
-        if language is not None and mistrusted and not config.names_language:
-            code = two_letter_code(language)
+        if language.known is not None and language.mistrusted and not config.names_language:
+            code = two_letter_code(language.known)
             if code:
                 chaport_config = {**chaport_config, "language": {"use": code}}
             else:
-                hints = (_no_code(language),)
-        consent = self.settings.consent
-        tag = record_tag(chaport_config, language=language, consent=consent)
-        return tag + head_scripts(consent, address), hints
+                hints = (_no_code(language.known),)
+        return record_tag(chaport_config, language=language.told, consent=consent) + scripts, hints
+
+
+class _Language(NamedTuple):
+    """What is known of a page's language."""
+
+    known: str | None
+    """By the host."""
+    mistrusted: bool
+    """Whether `<html lang>` says otherwise."""
+    told: str | None
+    """What the record says."""
 
 
 _ALREADY_THERE = Problem(

@@ -11,7 +11,7 @@ from chaport_core.rows import Rows, pattern_problem
 from chaport_core.schema import keys_at
 
 NO_APP_ID = "cannot be taken away; use enabled: false"
-_OURS = ("pages", "widget", "consent", "unchecked")
+_OURS = ("pages", "widget", "navigation", "consent", "unchecked")
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,16 @@ class SiteSettings:
     rows: Rows
     row_layers: tuple[Layer, ...]
     widget: Literal["auto", "live", "preview"] = "auto"
+    navigation: Literal["auto", "always", "never"] = "auto"
     consent: Literal["none", "material", "manual", "click"] = "none"
 
     def shows_preview(self, *, serving: bool) -> bool:
         """Whether pages get the preview widget; `serving`: a host's development server runs."""
         return self.widget == "preview" or (self.widget == "auto" and serving)
+
+    def swaps_pages(self, *, swapping: bool) -> bool:
+        """Whether pages get the runtime; `swapping`: the host knows that its theme swaps pages."""
+        return self.navigation == "always" or (self.navigation == "auto" and swapping)
 
     def resolve(self, rows: tuple[int, ...], own: Layer | None) -> "PageConfig":
         """The configuration of a page that these rows match and whose front matter says `own`."""
@@ -71,7 +76,7 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
         options={**(plain.get("unchecked") or {}), **options},
         rows=Rows(pages),
         row_layers=tuple(map(as_layer, pages.values())),
-        **{key: plain[key] for key in ("widget", "consent") if plain.get(key) is not None},
+        **{key: plain[key] for key in ("widget", "navigation", "consent") if plain.get(key) is not None},
     )
     return settings, problems
 

@@ -31,6 +31,8 @@ class SiteOptions(PageOptions, total=False):
     """Section defaults: gitignore patterns on source or output path; later rows win."""
     widget: Literal["auto", "live", "preview"]
     """preview: a local stand-in that talks to nobody; auto: preview while serving, else live."""
+    navigation: Literal["auto", "always", "never"]
+    """Does the theme swap pages without loading documents; auto: Material's navigation.instant."""
     consent: Literal["none", "material", "manual", "click"]
     """What the loader waits for before anything is requested from the vendor."""
     unchecked: dict[str, Any]

@@ -127,7 +127,7 @@ def test_the_preview_widget_is_put_into_a_page_once(
 ) -> None:
     chat, page = chat_of(widget="preview"), Page("a.html")
     once, problems = chat.add_to(SHAPES[shape].replace("●", ""), page)
-    assert (once.count(f"'{chat.preview_file[0]}'"), problems) == (1, [])
+    assert (once.count(f"'{chat.files[0].name}'"), problems) == (1, [])
     assert chat.add_to(once, page) == (once, [])
 
 

@@ -37,7 +37,7 @@ def scripts_in(page: str) -> list[str]:
 
 def test_the_loaders_hash_is_the_published_one() -> None:
     """Sites have put it into their Content-Security-Policy: a new one is a breaking change."""
-    assert loader_hash() == "sha256-Ex0c/ldaEQzFeFop/O34vn9fjxh8mqqn14MUYFSK6Cc="
+    assert loader_hash() == "sha256-C3/cD+vDX1xNy75ieEuMd+wZOE1yWVCTFpiFlO8hTpA="
 
 
 def test_the_hash_is_that_of_the_script_in_a_page(chat_of: ChatOf) -> None:
@@ -85,8 +85,8 @@ def test_a_preview_differs_in_the_address_alone(page: Page, root: str, chat_of: 
     (live,) = scripts_in(chat_of().add_to(PAGE, page)[0])
     assert live.count(VENDOR_SCRIPT) == 1
     assert preview == live.replace(VENDOR_SCRIPT, root + name)
-    assert chat.preview_file == (name, text)
-    assert chat_of().preview_file is None
+    assert chat.files == (preview_widget(),)
+    assert chat_of().files == ()
 
 
 def test_a_material_site_has_one_script_more_for_its_consent_dialog(chat_of: ChatOf) -> None:

@@ -2,13 +2,14 @@
 // page's record, defines the vendor's stub, and adds the vendor's script once the page is parsed and
 // the consent gate is open. loader.py leaves out comments and line breaks, and changes nothing else;
 // it stands in every page, hence the short names: d document, r record, f fill in, c chaport,
-// n what is still waited for, h one of that has come.
+// n what is still waited for, h one of that has come. r.l lists what was filled in, for the runtime:
+// object, key, value in turn; all else in window.chaportConfig is the site's own script's.
 {let d=document,r=d.querySelector('meta[name=chaport]'),c,f,h,n=1;
 // No record: no chat here. A chaport already there: the vendor's own paste, or a second loader.
 if(r&&!self.chaport&&!/^file/.test(location)){
 // Fills in, under what the site's own script says, what the record says; only plain objects merge.
 f=(a=self.chaportConfig||={},b=JSON.parse(r.content))=>{
-for(let k in b)Object.hasOwn(a,k)?a[k]?.constructor==Object&&b[k].constructor==Object&&f(a[k],b[k]):a[k]=b[k]};
+for(let k in b)Object.hasOwn(a,k)?a[k]?.constructor==Object&&b[k].constructor==Object&&f(a[k],b[k]):(r.l||=[]).push(a,k,a[k]=b[k])};
 f();
 // The vendor's stub (documentation, "Minimal installation code").
 c=self.chaport={_q:[],_l:{},q(){c._q.push(arguments)},on(e,f){(c._l[e]||=[]).push(f)}};

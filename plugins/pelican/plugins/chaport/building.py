@@ -114,13 +114,13 @@ def _unread_keys(content: Any, metadata: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _finish_reading(generators: Iterable[Any]) -> None:
-    """Stop at secrets before any page is written; ship the preview widget."""
+    """Stop at secrets before any page is written; ship the files that pages need."""
     for generator in generators:
         context = getattr(generator, "context", {})
         # The generators share one context: the first of them stands for all.
         if _RUN in context:
             _stop_at_secrets(context)
-            _write_preview_widget(context[_RUN].chat, Path(generator.output_path))
+            _write_files(context[_RUN].chat, Path(generator.output_path))
             return
 
 
@@ -135,9 +135,8 @@ def _stop_at_secrets(context: dict[str, Any]) -> None:
         raise _stop(f"secrets in the metadata of pages:\n{listed(secrets)}")
 
 
-def _write_preview_widget(chat: Chat, output: Path) -> None:
-    if chat.preview_file:
-        name, text = chat.preview_file
+def _write_files(chat: Chat, output: Path) -> None:
+    for name, text in chat.files:
         output.mkdir(parents=True, exist_ok=True)
         (output / name).write_text(text, encoding="utf-8", newline="")
 

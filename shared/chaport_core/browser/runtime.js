@@ -1,0 +1,372 @@
+// The runtime, for sites whose theme swaps pages without loading documents: after each navigation the widget stands as if the page reached had been loaded, and one page view is reported.
+// Its parts: from one configuration to another; what pages say; the widget; what routers do to its nodes; where a navigation is heard. Shipped as runtime.min.js (`make runtime`).
+(() => {
+  'use strict';
+
+  /** @typedef {{[key: string]: any}} Config what window.chaportConfig holds, or a part of it */
+  /** @typedef {[method: string, ...args: any[]]} Command a call of the vendor's API */
+  /** @typedef {{record: HTMLMetaElement | null, config: Config | null, lang: string, title: string, loader?: string}} Page what a document says */
+
+  const global = /** @type {any} */ (window);
+  // A second copy: Turbo evaluates one when its address differs (at another depth, after a deploy).
+  if (global.chaportRuntime) return;
+
+  // ---- From one configuration to another ----------------------------------------------------------------------------
+
+  /** @param {any} value */
+  const isMapping = (value) => value?.constructor === Object;
+
+  /** @param {any} a @param {any} b @returns {boolean} */
+  const same = (a, b) =>
+    a === b || ((isMapping(a) && isMapping(b)) || (Array.isArray(a) && Array.isArray(b))
+      ? Object.keys({ ...a, ...b }).every((key) => key in a && key in b && same(a[key], b[key]))
+      : false);
+
+  /** `over` laid upon `under`, as the loader does it. @param {any} under @param {any} over @returns {any} */
+  const merged = (under, over) => {
+    if (!isMapping(under) || !isMapping(over)) return over;
+    const result = { ...under };
+    for (const key in over) result[key] = key in under ? merged(under[key], over[key]) : over[key];
+    return result;
+  };
+
+  /**
+   * Documentation, "enableTriggers": to disable all and enable some, call disableTriggers first; and the other way round.
+   * @param {any} option @returns {Command[] | undefined}
+   */
+  const callTriggers = (option) => {
+    const { enabled, disabled } = option === false ? { enabled: option, disabled: undefined } : option ?? {};
+    const said = enabled ?? disabled;
+    if (said === undefined) return undefined;
+    const isOnFirst = Array.isArray(said) ? enabled === undefined : said === (enabled !== undefined);
+    const methods = ['disableTriggers', 'enableTriggers'];
+    const all = methods[+isOnFirst];
+    return said.length ? [[all], [methods[+!isOnFirst], said]] : [[all]];
+  };
+
+  /**
+   * What commands can change: where an option stands, and the calls that lead to its value; none where nobody set it.
+   * @type {[at: (config: Config) => any, calls: (value: any, config: Config) => Command[] | undefined][]}
+   */
+  const COMMANDED = [
+    [({ launcher }) => launcher?.show, (show) => [[show === false ? 'hideLauncher' : 'showLauncher']]],
+    [({ appearance }) => appearance?.position, (position) => position && [['updatePosition', position]]],
+    [({ triggers }) => triggers, callTriggers],
+    [({ assignments }) => assignments, (rules) => rules && [['setAssignmentRules', rules]]],
+    [({ visitor }) => visitor, (visitor, { visitorIntegrityHash: hash }) => visitor && [['setVisitorData', visitor, ...(hash ? [hash] : [])]]],
+  ];
+
+  /** A configuration without what commands can change. @param {Config} config */
+  const withoutCommanded = (config) => ({
+    ...config,
+    launcher: 0,
+    assignments: 0,
+    visitor: 0,
+    appearance: { ...config.appearance, position: 0 },
+    // With both, the documentation does not say which of them the widget heeds.
+    triggers: config.triggers?.enabled !== undefined && config.triggers.disabled !== undefined && config.triggers,
+  });
+
+  /** @param {Config} config @returns {Config[]} */
+  const onDevices = ({ devices }) => Object.values(devices?.configs ?? {});
+
+  /** @param {Config} config */
+  const opensInElement = (config) => [config, ...onDevices(config)].some(({ openIn }) => openIn?.selector);
+
+  /**
+   * The documented commands that lead the widget from one configuration to another; none where only a document load does.
+   * @param {Config} before @param {Config} after @returns {Command[] | undefined}
+   */
+  const transition = (before, after) => {
+    // The element goes with the page's content, and the chat inside it. The method openIn would open the chat.
+    if (opensInElement(before) || opensInElement(after) || !same(withoutCommanded(before), withoutCommanded(after))) return undefined;
+    const commands = [];
+    for (const [at, calls] of COMMANDED) {
+      const [left, wanted] = [before, after].map((config) => calls(at(config), config));
+      if (same(left, wanted)) continue;
+      const value = wanted?.[0][1];
+      // Something of the old value is missing in the new one: who knows what it returns to?
+      const isUnset = !same(merged(left?.[0][1], value), value);
+      if (!wanted || isUnset || onDevices(after).some((config) => at(config) !== undefined)) return undefined;
+      commands.push(...wanted);
+    }
+    return commands;
+  };
+
+  // ---- What pages and the site's own script say ---------------------------------------------------------------------
+
+  /** @param {Document} root @returns {Page} */
+  const read = (root) => {
+    const record = /** @type {HTMLMetaElement | null} */ (root.querySelector('meta[name=chaport]'));
+    return {
+      record,
+      // '1' is the record's format that this copy reads (record.py).
+      config: record?.dataset.v === '1' ? JSON.parse(record.content) : null,
+      lang: record?.dataset.lang || root.documentElement.lang,
+      title: root.title,
+      loader: [...root.scripts].find(({ src, text }) => !src && text.includes('meta[name=chaport]'))?.text,
+    };
+  };
+
+  /**
+   * What stands in window.chaportConfig and does not come from the record.
+   * @param {Config} stands @param {Config} record @param {any[]} filled what the loader filled in: object, key, value in turn
+   * @param {boolean} isCopy whether what equals the record is the record's
+   */
+  const siteLayer = (stands, record, filled, isCopy) => {
+    /** @type {Config} */
+    const layer = {};
+    for (const [key, value] of Object.entries(stands)) {
+      if (isMapping(value) && isMapping(record[key])) {
+        const inner = siteLayer(value, record[key], filled, filled.some((one, i) => i % 3 === 2 && one === value));
+        if (Object.keys(inner).length) layer[key] = inner;
+      } else if (!(isCopy && same(value, record[key])) && !filled.some((one, i) => one === stands && filled[i + 1] === key && filled[i + 2] === value)) layer[key] = value;
+    }
+    return layer;
+  };
+
+  // ---- The widget ---------------------------------------------------------------------------------------------------
+
+  /** The page reached last. */
+  let page = read(document);
+  /** The record that this document's loader holds: it reads it once more when consent comes. */
+  let held = page.record;
+  /** The site script's own layer, as it stood at load. @type {Config} */
+  let own = {};
+  /** What the widget stands for, once its script has run. @type {Config} */
+  let standing;
+  /** @type {'none' | 'waiting' | 'blocked' | 'running' | 'ready'} */
+  let stage = 'none';
+  let isConsentGiven = false;
+  let isConsentHeard = false;
+  let isLeaving = false;
+
+  /** The page's configuration; with `language.source: html` the page's own language belongs to it. */
+  const wanted = () => {
+    const config = merged(page.config, own);
+    return config.language?.source === 'html' && !config.language.use ? { ...config, language: page.lang } : config;
+  };
+
+  const load = () => {
+    isLeaving = true;
+    location.reload();
+  };
+
+  /** @param {Command} command */
+  const send = ([method, ...args]) => {
+    const { chaport } = global;
+    if (chaport[method]) chaport[method](...args);
+    else chaport.q(method, args);
+  };
+
+  /** Leads the widget to what the page wants, or loads the document. */
+  const settle = () => {
+    const commands = transition(standing, wanted());
+    if (!commands) load();
+    else if (stage === 'ready') {
+      commands.forEach(send);
+      standing = wanted();
+    }
+  };
+
+  /** @param {typeof stage} next */
+  const enter = (next) => {
+    if (stage === 'waiting') standing = wanted();
+    stage = next;
+    keepWidget();
+  };
+
+  const listen = () => {
+    if (!global.chaport) return;
+    stage = 'waiting';
+    if (global.chaport.newPageView) enter('ready');
+    global.chaport.on('ready', () => {
+      enter('ready');
+      settle();
+    });
+  };
+
+  // The widget's script reads window.chaportConfig when it runs (ASSUMPTIONS.md).
+  for (const type of ['load', 'error']) {
+    document.addEventListener(type, ({ target }) => {
+      const { src } = /** @type {any} */ (target);
+      if (stage === 'waiting' && /app\.chaport|chaport-preview/.test(src)) enter(type === 'load' ? 'running' : 'blocked');
+    }, true);
+  }
+
+  const waitsForConsent = () => held?.dataset.consent && !isConsentHeard;
+
+  const announceConsent = () => {
+    if (held?.dataset.consent === 'material' && global.__md_get?.('__consent')?.chaport) isConsentGiven = true;
+    if (isConsentGiven && waitsForConsent()) document.dispatchEvent(new Event('chaport:consent'));
+  };
+
+  addEventListener('chaport:consent', (event) => {
+    isConsentGiven = true;
+    if (page.config) isConsentHeard = true;
+    // Chat is off here: the loader hears it on the next page that has chat.
+    else event.stopImmediatePropagation();
+  }, true);
+
+  /** Runs the loader of a page with chat in a document that began without. */
+  const start = () => {
+    held = read(document).record;
+    const script = document.createElement('script');
+    script.text = page.loader ?? '';
+    document.head.append(script);
+    script.remove();
+    listen();
+    announceConsent();
+  };
+
+  /** Makes the widget stand as if `reached` had been loaded. @param {Page} reached @param {string} title */
+  const arrive = (reached, title) => {
+    page = reached;
+    shown = here();
+    announced = location.href;
+    watchNodes();
+    document.documentElement.lang = page.lang;
+    const { record, config } = page;
+    if (record && !config) return load();
+    if (stage === 'none') return config && start();
+    if (stage === 'blocked') return undefined;
+    if (!config) return waitsForConsent() || load();
+    global.chaportConfig = merged(config, own);
+    if (stage === 'waiting') {
+      if (held && record) held.content = record.content;
+      return announceConsent();
+    }
+    settle();
+    return isLeaving || stage !== 'ready' || send(['newPageView', { url: location.href, title }]);
+  };
+
+  // ---- What routers do to the widget's nodes --------------------------------------------------------------------------
+
+  /** Nodes that came with a page, not from the widget. */
+  const known = new WeakSet();
+
+  /** Best effort: by what its names and its CSS say. @param {any} node */
+  const isWidgets = (node) =>
+    /chaport/i.test([node.id, node.className, node.src, node.href, node.localName === 'style' && [...node.sheet.cssRules].map(({ cssText }) => cssText)].join());
+
+  /** Puts the widget's nodes where a router's swap leaves them alone. */
+  const keepWidget = () => {
+    if (stage !== 'running' && stage !== 'ready') return;
+    const root = /** @type {any} */ (document.documentElement);
+    for (const node of [...document[global.document$ ? 'head' : 'body'].children]) {
+      if (known.has(node) || !isWidgets(node)) continue;
+      // Material 9.8 removes what the next head lacks, but for this name (integrations/instant/index.ts); moving a style would lose what insertRule added.
+      if (global.document$) node.setAttribute('name', 'theme-color');
+      // moveBefore does not load an iframe again (Chromium 133, Firefox 144).
+      else if (root.moveBefore) root.moveBefore(node, null);
+      else root.append(node);
+    }
+  };
+
+  const observer = new MutationObserver((changes) => {
+    // What comes as something goes was put there by a router.
+    if (global.document$ || !changes.some(({ removedNodes }) => removedNodes.length)) keepWidget();
+  });
+
+  const watchNodes = () => {
+    for (const parent of [document.head, document.body]) {
+      [...parent.children].forEach(known.add, known);
+      observer.observe(parent, { childList: true });
+    }
+  };
+
+  // ---- Where a navigation is heard: one source of three ---------------------------------------------------------------
+
+  const here = () => location.pathname + location.search;
+  /** The page whose settings and view the widget has. */
+  let shown = here();
+  /** The address at the last change of the history. */
+  let seen = shown;
+  let announced = location.href;
+  /** @type {'page' | 'material' | 'turbo'} */
+  let source = 'page';
+
+  /** With Material and Turbo the head has changed when they say so. */
+  const arriveByHead = () => {
+    if (here() !== shown && !isLeaving) arrive(read(document), document.title);
+  };
+
+  const followMaterial = () => {
+    if (source === 'material' || !global.document$?.subscribe) return;
+    source = 'material';
+    let isReplay = true;
+    global.document$.subscribe(() => isReplay || arriveByHead());
+    isReplay = false;
+  };
+
+  document.addEventListener('turbo:load', () => {
+    if (source === 'material') return;
+    source = 'turbo';
+    arriveByHead();
+  });
+
+  /** What pages' own HTML says, by address; null where there is no answer. @type {{[address: string]: Promise<Page | null>}} */
+  const pages = {};
+
+  /** @param {string} address @returns {Promise<Page | null>} */
+  const fetchPage = async (address) => {
+    try {
+      const answer = await fetch(address, { cache: 'force-cache' });
+      return answer.ok ? read(new DOMParser().parseFromString(await answer.text(), 'text/html')) : null;
+    } catch {
+      return null;
+    }
+  };
+
+  /** Under every other router the head may be the old one. @param {string} [title] that of a site's announcement */
+  const arriveByPage = async (title) => {
+    const address = here();
+    const reached = await (pages[address] = pages[address] ?? fetchPage(address));
+    const isShown = title === undefined ? address === shown || source !== 'page' : location.href === announced;
+    if (address !== here() || isShown || isLeaving) return;
+    if (!reached) return load();
+    document.querySelector('meta[name=chaport]')?.remove();
+    document.head.append(reached.record?.cloneNode() ?? '');
+    arrive(reached, title ?? reached.title);
+  };
+
+  document.addEventListener('chaport:navigate', () => arriveByPage(document.title));
+
+  /** The history has changed; the page not yet. @param {string} type */
+  const notice = (type) => {
+    keepWidget();
+    followMaterial();
+    const isNoise = type === 'replaceState' && seen === shown && seen.split('?')[0] === location.pathname && source !== 'turbo';
+    seen = here();
+    // A query that a script notes in the address of the same page is no navigation.
+    if (isNoise) shown = seen;
+    else if (source === 'page' && seen !== shown) arriveByPage();
+  };
+
+  for (const method of /** @type {const} */ (['pushState', 'replaceState'])) {
+    const original = history[method];
+    history[method] = function (...args) {
+      original.apply(this, args);
+      notice(method);
+    };
+  }
+  addEventListener('popstate', () => notice('popstate'));
+
+  // ---- From here on -----------------------------------------------------------------------------------------------------
+
+  const begin = () => {
+    const stands = global.chaportConfig ?? {};
+    const record = page.config ?? {};
+    const filled = /** @type {any} */ (held)?.l ?? [];
+    // An object with the app ID in it that the loader did not fill is a copy of one that it did.
+    own = siteLayer(stands, record, filled, stands.appId === record.appId && !filled.includes(stands));
+    listen();
+  };
+
+  // On the window, so before the loader's listener on the document fills in what the site's script left out.
+  if (document.readyState === 'complete') begin();
+  else addEventListener('DOMContentLoaded', begin, { capture: true, once: true });
+  watchNodes();
+  followMaterial();
+  global.chaportRuntime = { transition };
+})();
