@@ -1,10 +1,7 @@
 """Knows small sites whose pages real routers swap, and hears all that the widget's far end is told."""
 
-import json
-import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 from chaport_core.page import Chat, Page
@@ -12,90 +9,100 @@ from chaport_core.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 APP_ID = "5f1e2d3c4b5a69788796a5b4"
-VENDOR = "https://app.chaport.com/javascripts/insert.js"
+NPM = ROOT / "build" / "npm" / "node_modules"
 
-# The vendor's far end: says when it runs, takes its first page view at `ready`, names every call,
-# and draws what a widget draws: a container with a frame, a style whose rules were inserted.
+# The vendor's far end: it names every call and draws what a widget draws, a container with a frame
+# and a style whose rules were inserted. `document.holdReady` and `document.viewsAtStart` choose.
 WIDGET = """
 (() => {
   const {chaport, chaportConfig} = window;
-  note('script', location.pathname);
+  note('script', location.href);
   document.configRead = JSON.parse(JSON.stringify(chaportConfig));
-  const first = () => note('first view', location.href, document.title);
-  if (document.firstViewAtStart) first();
-  const methods = ['hideLauncher', 'showLauncher', 'updatePosition', 'enableTriggers', 'disableTriggers',
-    'setAssignmentRules', 'setVisitorData', 'newPageView', 'open', 'openIn', 'startSession', 'stopSession'];
-  const begin = () => {
+  const view = () => note('first view', location.href, document.title);
+  if (document.viewsAtStart) view();
+  const methods = ['hideLauncher', 'showLauncher', 'updatePosition', 'enableTriggers',
+    'disableTriggers', 'setAssignmentRules', 'setVisitorData', 'newPageView', 'open', 'openIn',
+    'startSession', 'stopSession'];
+  document.becomeReady = () => {
     for (const name of methods) chaport[name] = (...args) => note(name, ...args);
-    if (!document.firstViewAtStart) first();
+    if (!document.viewsAtStart) view();
     for (const listener of chaport._l.ready ?? []) listener({});
     const container = document.createElement('div');
     container.className = 'chaport-container';
     container.innerHTML = '<iframe title="Chat" srcdoc="chat"></iframe>';
+    container.firstChild.onload = () => container.firstChild.dataset.loads = 1 + +(container.firstChild.dataset.loads ?? 0);
     const style = document.createElement('style');
     document.head.append(style);
     style.sheet.insertRule('.chaport-container { position: fixed; bottom: 7px }');
     document.body.append(container);
     document.isReady = true;
   };
-  if (document.readyWhenTold) document.becomeReady = begin;
-  else begin();
+  if (!document.holdReady) document.becomeReady();
 })();
-"""
+"""  # noqa: E501
+PARKED = """() => [...document.querySelectorAll('.chaport-container')].map(node => ({
+  parent: node.parentNode.localName,
+  frameLoads: node.firstChild.dataset.loads,
+  bottom: getComputedStyle(node).bottom,
+}))"""
 
 
 class FarEnd:
-    """The vendor's host and, in order, what each document's widget was told."""
+    """The vendor's host and, in order, what the widgets of all documents were told."""
 
-    def __init__(self, page):
+    def __init__(self, page, base):
         self.heard = []
         self.page = page
-        page.expose_function("note", lambda *told: self.heard.append(list(told)))
-        page.route(
-            "https://app.chaport.com/**",
-            lambda route: route.fulfill(body=WIDGET, content_type="text/javascript"),
-        )
+        self.base = base
+        page.expose_function("note", self._note)
+        page.route("https://app.chaport.com/**", self._answer)
 
-    def wait_for(self, count):
-        """Until so much was told in all; then all of it."""
-        end = time.monotonic() + 10
-        while len(self.heard) < count and time.monotonic() < end:
-            self.page.wait_for_timeout(10)
-        return self.heard
+    def _note(self, *told):
+        self.heard.append([self._short(one) for one in told])
 
-    def settle(self):
-        """All that was told once nothing is under way: no request, no task of the page."""
-        self.page.wait_for_load_state("networkidle")
-        self.page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-        return self.heard
+    def _short(self, value):
+        if isinstance(value, dict):
+            return {key: self._short(item) for key, item in value.items()}
+        return value.removeprefix(self.base) if isinstance(value, str) else value
 
+    def _answer(self, route):
+        route.fulfill(body=WIDGET, content_type="text/javascript")
 
-def packages():
-    """Where the npm packages are that tests/npm names; fetched once."""
-    subprocess.run(
-        ["make", "--silent", "build/npm/node_modules"],
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    return ROOT / "build" / "npm" / "node_modules"
+    def tells(self, *expected):
+        """Wait until as much was told since the last time; it must be exactly this."""
+        for _ in range(500):
+            if len(self.heard) >= len(expected):
+                break
+            self.page.wait_for_timeout(20)
+        assert self.heard == [list(one) for one in expected], self.heard
+        self.heard.clear()
 
 
-SCRIPTS = {
-    "turbo": '<script src="/router.js"></script>',
-    "htmx-2": '<script src="/router.js"></script>',
-    "htmx-4": '<script src="/router.js"></script>',
-    "swup": '<script src="/router.js"></script><script>addEventListener("DOMContentLoaded", () => { window.swup = new Swup({animationSelector: false}) })</script>',  # noqa: E501
-    "pushState": '<script src="/router.js"></script>',
-}
-FILES = {
+def loaded(name, title=None):
+    """What a document load tells: the script runs, and the widget takes its own first view."""
+    return [["script", f"/{name}.html"], ["first view", f"/{name}.html", title or f"Page {name}"]]
+
+
+def viewed(name, title=None, rest=""):
+    """What a navigation without a document load tells."""
+    return ["newPageView", {"url": f"/{name}.html{rest}", "title": title or f"Page {name}"}]
+
+
+def fetch_packages():
+    """Have the npm packages that tests/npm names; a second time this does nothing."""
+    command = ["make", "--silent", "build/npm/node_modules"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+ROUTERS = {
     "turbo": "@hotwired/turbo/dist/turbo.es2017-umd.js",
     "htmx-2": "htmx-2/dist/htmx.js",
     "htmx-4": "htmx-4/dist/htmx.js",
     "swup": "swup/dist/Swup.umd.js",
+    "pushState": None,
 }
-# A theme's own few lines: the URL changes first, then the body, then the title.
+START_SWUP = "addEventListener('DOMContentLoaded', () => new Swup({animationSelector: false}));"
+# A theme's own few lines: the address changes first, then the body, then the title.
 PUSH_STATE = """
 addEventListener('DOMContentLoaded', () => {
   const show = async () => {
@@ -108,45 +115,59 @@ addEventListener('DOMContentLoaded', () => {
   };
   document.addEventListener('click', event => {
     const link = event.target.closest('a');
-    if (!link || link.hash || link.hasAttribute('data-turbo')) return;
+    if (!link || link.hash) return;
     event.preventDefault();
     history.pushState(null, '', link.href);
     show();
   });
   let path = location.pathname;
-  addEventListener('popstate', () => { if (location.pathname !== path) show(); path = location.pathname; });
+  addEventListener('popstate', () => {
+    if (location.pathname !== path) show();
+    path = location.pathname;
+  });
 });
 """
-ROUTERS = [*SCRIPTS]
+# Without hx-sync htmx 2 may leave one page's address with another page's content after fast clicks.
+BODY = {"htmx-2": ' hx-boost="true" hx-sync="body:replace"', "htmx-4": ' hx-boost:inherited="true"'}
+HTML = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
+<link rel="icon" href="data:,">{head}</head>
+<body{body}><nav>{links}<a href="#part">part</a></nav>
+<main id="swup"><h1>{title}</h1><div id="chat-here"></div>
+<p style="height: 3000px"></p><p id="part">Part</p></main></body></html>
+"""
 
 
-def write_routed_site(folder, router, pages, options=None, languages=None):
-    """Write pages with a router's script and our chat.
+def write_site(folder, router, pages, *, options=None, head=""):
+    """Write a site of linked pages with a router and our chat.
 
-    `pages`: what the front matter of each page says under `chaport`, by its path without `.html`.
+    `pages`: by path without `.html`, what a page's front matter says of chat (None: nothing), or a
+    mapping with `chaport`, `title` and `lang`; `head`: more scripts, before all of ours.
     """
     settings, problems = read_settings({"appId": APP_ID, "navigation": "always", **(options or {})})
     assert problems == []
     chat = Chat(settings)
     for file in chat.files:
         (folder / file.name).write_text(file.text, encoding="utf-8")
-    if router in FILES:
-        shutil.copy(packages() / FILES[router], folder / "router.js")
+    if ROUTERS[router]:
+        fetch_packages()
+        shutil.copy(NPM / ROUTERS[router], folder / "router.js")
     else:
         (folder / "router.js").write_text(PUSH_STATE, encoding="utf-8")
-    links = "".join(f'<a href="/{name}.html">{name}</a> ' for name in pages)
-    for name, says in pages.items():
-        language = (languages or {}).get(name, "en")
-        html = f"""<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>Page {name}</title>
-<link rel="icon" href="data:,">{SCRIPTS.get(router, "")}</head>
-<body{' hx-boost="true"' if router == "htmx-2" else ' hx-boost:inherited="true"' if router == "htmx-4" else ""}>
-<nav>{links}<a href="#part">part</a></nav>
-<main id="swup" class="transition-main"><h1>{name}</h1><div id="chat-here"></div>
-<p style="height: 3000px"></p><p id="part">Part</p></main></body></html>"""
-        metadata = {} if says is None else {"chaport": says}
-        made, problems = chat.add_to(html, Page(f"{name}.html", metadata=metadata))
+    start = f"<script>{START_SWUP}</script>" if router == "swup" else ""
+    for name, page in pages.items():
+        page = page if isinstance(page, dict) and "chaport" in page else {"chaport": page}
+        html = HTML.format(
+            lang=page.get("lang", "en"),
+            title=page.get("title", f"Page {name}"),
+            head=f'<script src="/router.js"></script>{start}{head}',
+            body=BODY.get(router, ""),
+            links="".join(f'<a href="/{other}.html">{other}</a> ' for other in pages),
+        )
+        says = page["chaport"]
+        made, problems = chat.add_to(
+            html, Page(f"{name}.html", metadata={} if says is None else {"chaport": says})
+        )
         assert problems == []
-        path = folder / f"{name}.html"
-        path.parent.mkdir(exist_ok=True, parents=True)
-        path.write_text(made, encoding="utf-8")
+        (folder / f"{name}.html").parent.mkdir(exist_ok=True)
+        (folder / f"{name}.html").write_text(made, encoding="utf-8")

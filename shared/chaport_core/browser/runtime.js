@@ -1,8 +1,6 @@
 // The runtime, for sites whose theme swaps pages without loading documents: after each navigation the widget stands as if the page reached had been loaded, and one page view is reported.
 // Its parts: from one configuration to another; what pages say; the widget; what routers do to its nodes; where a navigation is heard. Shipped as runtime.min.js (`make runtime`).
 (() => {
-  'use strict';
-
   /** @typedef {{[key: string]: any}} Config what window.chaportConfig holds, or a part of it */
   /** @typedef {[method: string, ...args: any[]]} Command a call of the vendor's API */
   /** @typedef {{record: HTMLMetaElement | null, config: Config | null, lang: string, title: string, loader?: string}} Page what a document says */
@@ -135,6 +133,8 @@
   let own = {};
   /** What the widget stands for, once its script has run. @type {Config} */
   let standing;
+  /** The page that the widget stands for. */
+  let settled = page;
   /** @type {'none' | 'waiting' | 'blocked' | 'running' | 'ready'} */
   let stage = 'none';
   let isConsentGiven = false;
@@ -161,17 +161,21 @@
 
   /** Leads the widget to what the page wants, or loads the document. */
   const settle = () => {
-    const commands = transition(standing, wanted());
+    const commands = page === settled ? [] : transition(standing, wanted());
     if (!commands) load();
     else if (stage === 'ready') {
       commands.forEach(send);
       standing = wanted();
+      settled = page;
     }
   };
 
   /** @param {typeof stage} next */
   const enter = (next) => {
-    if (stage === 'waiting') standing = wanted();
+    if (stage === 'waiting') {
+      standing = wanted();
+      settled = page;
+    }
     stage = next;
     keepWidget();
   };
@@ -320,14 +324,17 @@
 
   /** Under every other router the head may be the old one. @param {string} [title] that of a site's announcement */
   const arriveByPage = async (title) => {
-    const address = here();
+    const [address, { href }] = [here(), location];
+    const isNews = () => !isLeaving && (title === undefined ? source === 'page' && shown !== address && address === here() : announced !== href && href === location.href);
+    if (!isNews()) return;
     const reached = await (pages[address] = pages[address] ?? fetchPage(address));
-    const isShown = title === undefined ? address === shown || source !== 'page' : location.href === announced;
-    if (address !== here() || isShown || isLeaving) return;
+    if (!isNews()) return;
     if (!reached) return load();
     document.querySelector('meta[name=chaport]')?.remove();
     document.head.append(reached.record?.cloneNode() ?? '');
-    arrive(reached, title ?? reached.title);
+    // The router may not have said it yet, and the widget's own first view reads it here.
+    document.title = title ?? reached.title;
+    arrive(reached, document.title);
   };
 
   document.addEventListener('chaport:navigate', () => arriveByPage(document.title));
@@ -340,7 +347,7 @@
     seen = here();
     // A query that a script notes in the address of the same page is no navigation.
     if (isNoise) shown = seen;
-    else if (source === 'page' && seen !== shown) arriveByPage();
+    else arriveByPage();
   };
 
   for (const method of /** @type {const} */ (['pushState', 'replaceState'])) {

@@ -1,0 +1,489 @@
+"""Knows that chat is right under every router: page views, settings, the widget's own nodes."""
+
+import pytest
+
+from tests.browser.routed import PARKED, ROUTERS, FarEnd, loaded, viewed, write_site
+
+HIDDEN = {"launcher": {"show": False}}
+IN_ELEMENT = {"openIn": {"selector": "#chat-here"}}
+IS_OFF = "!window.chaport && document.readyState === 'complete'"
+every_router = pytest.mark.parametrize("router", ROUTERS)
+
+
+@pytest.fixture
+def far(page, serve, tmp_path):
+    return FarEnd(page, serve(tmp_path))
+
+
+@pytest.fixture
+def site(page, tmp_path, far):
+    """site(router, pages, ...) writes a site and opens its page `home`."""
+
+    def open_site(router, pages, until="load", **more):
+        write_site(tmp_path, router, {"home": None, **pages}, **more)
+        page.goto(f"{far.base}/home.html", wait_until=until)
+        return page
+
+    return open_site
+
+
+@pytest.fixture(autouse=True)
+def nothing_complains(console):
+    yield
+    assert console == []
+
+
+def go(page, name):
+    page.click(f"nav >> text='{name}'")
+
+
+@every_router
+def test_each_navigation_is_one_page_view(router, site, far):
+    page = site(router, {"a": HIDDEN, "b": None, "same": {"chaport": None, "title": "Page b"}})
+    far.tells(*loaded("home"))
+    go(page, "a")
+    far.tells(["hideLauncher"], viewed("a"))
+    go(page, "b")
+    far.tells(["showLauncher"], viewed("b"))
+    go(page, "same")
+    far.tells(viewed("same", "Page b"))
+    page.go_back()
+    far.tells(viewed("b"))
+    page.go_back()
+    far.tells(["hideLauncher"], viewed("a"))
+    page.go_forward()
+    far.tells(["showLauncher"], viewed("b"))
+    go(page, "part")
+    page.evaluate("history.replaceState(history.state, '', '#elsewhere')")
+    go(page, "home")
+    far.tells(viewed("home"))
+
+
+@every_router
+def test_the_widget_goes_on_undisturbed(router, site, far):
+    page = site(router, {"a": None, "b": None})
+    far.tells(*loaded("home"))
+    page.wait_for_selector(".chaport-container iframe[data-loads]", state="attached")
+    for name in ("a", "b"):
+        go(page, name)
+        far.tells(viewed(name))
+    page.go_back()
+    far.tells(viewed("a"))
+    page.go_back()
+    far.tells(viewed("home"))
+    page.go_forward()
+    far.tells(viewed("a"))
+    assert page.evaluate(PARKED) == [{"parent": "html", "frameLoads": "1", "bottom": "7px"}]
+
+
+@every_router
+def test_a_page_that_is_off_unloads_chat_and_the_next_brings_it_back(router, site, far):
+    page = site(router, {"off": False, "also-off": False, "a": None})
+    far.tells(*loaded("home"))
+    go(page, "off")
+    page.wait_for_function(IS_OFF)
+    page.evaluate("window.stays = true")
+    go(page, "also-off")
+    page.wait_for_function("document.title === 'Page also-off'")
+    go(page, "a")
+    far.tells(*loaded("a"))
+    assert page.evaluate("window.stays")
+    go(page, "home")
+    far.tells(viewed("home"))
+    go(page, "off")
+    page.wait_for_function(IS_OFF)
+    page.go_back()
+    far.tells(*loaded("home"))
+
+
+@every_router
+def test_chat_in_an_element_is_a_document_load(router, site, far):
+    page = site(router, {"inside": IN_ELEMENT, "a": None})
+    far.tells(*loaded("home"))
+    go(page, "inside")
+    far.tells(*loaded("inside"))
+    assert page.evaluate("document.configRead.openIn") == {"selector": "#chat-here"}
+    assert page.evaluate("scrollTo(0, 900), history.length") == 3
+    go(page, "a")
+    far.tells(*loaded("a"))
+    assert page.evaluate("history.length") == 4
+    page.go_back()
+    far.tells(*loaded("inside"))
+
+
+@every_router
+def test_another_language_is_a_document_load(router, site, far):
+    page = site(router, {"fr": {"chaport": None, "lang": "fr"}, "a": None})
+    far.tells(*loaded("home"))
+    go(page, "fr")
+    far.tells(*loaded("fr"))
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    go(page, "a")
+    far.tells(*loaded("a"))
+
+
+@every_router
+def test_where_the_language_is_chosen_only_the_document_changes_its_own(router, site, far):
+    page = site(
+        router,
+        {"fr": {"chaport": None, "lang": "fr"}},
+        options={"language": {"use": "de"}},
+    )
+    far.tells(*loaded("home"))
+    go(page, "fr")
+    far.tells(viewed("fr"))
+    assert page.evaluate("document.documentElement.lang") == "fr"
+
+
+@every_router
+def test_of_two_fast_clicks_the_last_one_counts(router, site, far, console):
+    page = site(router, {"a": HIDDEN, "b": None})
+    far.tells(*loaded("home"))
+    page.evaluate(
+        "['a', 'b'].forEach(name => document.querySelector(`[href='/${name}.html']`).click())"
+    )
+    page.wait_for_function("document.title === 'Page b'")
+    if router == "htmx-4" and ["hideLauncher"] in far.heard:
+        # Its second answer may be so late that it shows the first page, too.
+        far.tells(["hideLauncher"], viewed("a"), ["showLauncher"], viewed("b"))
+    else:
+        far.tells(viewed("b"))
+    go(page, "home")
+    far.tells(viewed("home"))
+    # What these say of a visit that they gave up themselves, also without us.
+    if router in ("swup", "htmx-2"):
+        assert console.pop(0).startswith(
+            ("pageerror: Cannot destructure property 'html'", "error: htmx:")
+        )
+        del console[:]
+
+
+@every_router
+def test_a_slow_page_is_viewed_when_it_is_there(router, site, far):
+    page = site(router, {"slow": HIDDEN})
+    far.tells(*loaded("home"))
+    held = []
+    page.route("**/slow.html", lambda route: held.append(route))
+    with page.expect_request("**/slow.html"):
+        go(page, "slow")
+    page.wait_for_function("document.title === 'Page home'")
+    assert far.heard == []
+    page.unroute("**/slow.html")
+    for route in held:
+        route.continue_()
+    far.tells(["hideLauncher"], viewed("slow"))
+
+
+@every_router
+@pytest.mark.parametrize("answer", ["no answer", "an error"])
+def test_a_page_that_fails_is_no_page_view(router, answer, site, far, console):
+    page = site(router, {"broken": None, "a": None})
+    far.tells(*loaded("home"))
+
+    def fail(route):
+        if answer == "an error":
+            route.fulfill(status=500, body="<title>Sorry</title>", content_type="text/html")
+        else:
+            route.abort()
+
+    page.route("**/broken.html", fail)
+    go(page, "broken")
+    page.wait_for_function("window.chaport === undefined || location.pathname === '/home.html'")
+    page.unroute("**/broken.html")
+    page.goto(f"{far.base}/a.html")
+    far.tells(*loaded("a"))
+    console.clear()
+
+
+# ---- The same under every router, so shown with one ----
+
+
+def plain_site(site, pages, **more):
+    return site("pushState", pages, **more)
+
+
+def test_what_a_script_notes_in_the_address_is_no_navigation(site, far):
+    page = plain_site(site, {"a": None})
+    far.tells(*loaded("home"))
+    page.evaluate("history.replaceState(null, '', '?q=chat')")
+    page.evaluate("history.pushState(null, '', '#part')")
+    page.evaluate("history.replaceState({y: 1}, '')")
+    page.evaluate("history.replaceState(null, '', location.pathname)")
+    go(page, "a")
+    far.tells(viewed("a"))
+    page.evaluate("history.pushState(null, '', '?q=chat#part')")
+    far.tells(viewed("a", rest="?q=chat#part"))
+
+
+def test_a_redirect_within_a_navigation_is_one_view_of_where_it_led(site, far):
+    page = plain_site(site, {"a": None, "b": HIDDEN})
+    far.tells(*loaded("home"))
+    page.evaluate(
+        "history.pushState(null, '', '/a.html'), history.replaceState(null, '', '/b.html')"
+    )
+    far.tells(["hideLauncher"], viewed("b"))
+
+
+def test_a_page_given_up_for_the_one_before_is_no_view(site, far):
+    page = plain_site(site, {"a": None})
+    far.tells(*loaded("home"))
+    page.evaluate(
+        "history.pushState(null, '', '/a.html'), history.pushState(null, '', '/home.html')"
+    )
+    page.evaluate("history.pushState(null, '', '/a.html')")
+    far.tells(viewed("a"))
+
+
+def test_a_site_can_announce_a_navigation(site, far):
+    page = plain_site(site, {"a": HIDDEN})
+    far.tells(*loaded("home"))
+    announce = "document.dispatchEvent(new Event('chaport:navigate')) && null"
+    page.evaluate(announce)
+    page.evaluate("history.pushState(null, '', '#/chapter'), document.title = 'Chapter'")
+    page.evaluate(announce)
+    far.tells(viewed("home", "Chapter", "#/chapter"))
+    page.evaluate(announce)
+    go(page, "a")
+    far.tells(["hideLauncher"], viewed("a"))
+    page.evaluate(announce)
+    go(page, "home")
+    far.tells(["showLauncher"], viewed("home"))
+
+
+def test_a_page_from_the_back_forward_cache_is_no_view(site, far):
+    page = plain_site(site, {"a": None})
+    far.tells(*loaded("home"))
+    go(page, "a")
+    far.tells(viewed("a"))
+    page.evaluate("window.stays = true")
+    page.goto(f"{far.base}/router.js")
+    page.go_back()
+    restored = page.evaluate("window.stays")
+    far.tells(*([] if restored else loaded("a")))
+    go(page, "home")
+    far.tells(viewed("home"))
+
+
+def test_each_page_is_fetched_once(site, far):
+    page = plain_site(site, {"a": None})
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(far.base)))
+    far.tells(*loaded("home"))
+    asked.clear()
+    for name in ("a", "home", "a", "home"):
+        go(page, name)
+        far.tells(viewed(name))
+    # The router asks each time; the browser's cache answers us.
+    assert asked.count("/a.html") == 3
+    assert asked.count("/home.html") == 3
+
+
+# ---- Before the widget is ready ----
+
+
+def navigate_early(page, far, *, views_at_start):
+    page.add_init_script(
+        f"document.holdReady = true; document.viewsAtStart = {str(views_at_start).lower()}"
+    )
+
+
+@pytest.mark.parametrize("views_at_start", [True, False])
+def test_a_navigation_before_ready_sends_no_view(views_at_start, page, site, far):
+    """The widget's own first view may come at either moment: ours would be one too many."""
+    navigate_early(page, far, views_at_start=views_at_start)
+    plain_site(site, {"a": HIDDEN, "b": None})
+    early = [["first view", "/home.html", "Page home"]] if views_at_start else []
+    far.tells(["script", "/home.html"], *early)
+    go(page, "a")
+    page.wait_for_function("window.chaportConfig.launcher?.show === false")
+    page.evaluate("document.becomeReady()")
+    late = [] if views_at_start else [["first view", "/a.html", "Page a"]]
+    far.tells(*late, ["hideLauncher"])
+    go(page, "b")
+    far.tells(["showLauncher"], viewed("b"))
+
+
+def test_a_navigation_before_the_widgets_script_runs_only_sets_its_configuration(page, site, far):
+    held = []
+    page.route("https://app.chaport.com/**", lambda route: held.append(route))
+    with page.expect_request("https://app.chaport.com/**"):
+        plain_site(site, {"a": HIDDEN, "b": None}, until="commit")
+    go(page, "a")
+    page.wait_for_function("window.chaportConfig.launcher?.show === false")
+    for route in held:
+        far._answer(route)
+    far.tells(*loaded("a"))
+    assert page.evaluate("document.configRead.launcher") == {"show": False}
+
+
+def test_a_page_off_before_ready_unloads_chat(page, site, far):
+    navigate_early(page, far, views_at_start=False)
+    plain_site(site, {"off": False})
+    far.tells(["script", "/home.html"])
+    go(page, "off")
+    page.wait_for_function(IS_OFF)
+    go(page, "home")
+    far.tells(["script", "/home.html"])
+
+
+# ---- The site's own script ----
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>window.chaportConfig = {launcher: {show: false}}</script>",
+        "<script>window.chaportConfig = {launcher: {show: false}, closeButton: true}</script>",
+        "<script>addEventListener('DOMContentLoaded', () => {}, true);"
+        "document.addEventListener('readystatechange', () => {"
+        " if (document.readyState == 'interactive') chaportConfig = {launcher: {show: false}} })"
+        "</script>",
+        "<script>document.addEventListener('readystatechange', () => {"
+        " if (document.readyState == 'interactive')"
+        " chaportConfig = {...chaportConfig, launcher: {show: false}} })</script>",
+        "<script type=module>chaportConfig.launcher = {show: false}</script>",
+        "<script>chaportConfig = {launcher: {}}</script>"
+        "<script type=module>chaportConfig.launcher = {show: false}</script>",
+    ],
+)
+def test_the_sites_own_script_is_never_overridden(script, site, far):
+    shown = {"launcher": {"show": True}}
+    moved = {"appearance": {"position": ["left"]}}
+    page = plain_site(site, {"a": HIDDEN, "b": shown, "c": moved}, head=script)
+    far.tells(*loaded("home"))
+    for name in ("a", "b", "a", "home"):
+        go(page, name)
+        far.tells(viewed(name))
+    go(page, "c")
+    far.tells(["updatePosition", ["left"]], viewed("c"))
+    assert page.evaluate("window.chaportConfig.launcher") == {"show": False}
+    # From a page whose record says the same as the script.
+    page.goto(f"{far.base}/a.html")
+    far.tells(*loaded("a"))
+    go(page, "b")
+    far.tells(viewed("b"))
+
+
+def test_what_the_loader_filled_into_the_scripts_object_is_the_pages(site, far):
+    script = "<script>chaportConfig = {appearance: {teamName: 'Us'}, openIn: '_blank'}</script>"
+    left, right = ({"appearance": {"position": [side]}} for side in ("left", "right"))
+    red = {"appearance": {"windowColor": "red"}}
+    page = plain_site(
+        site, {"a": left, "b": right, "red": red, "own": {"openIn": "_top"}}, head=script
+    )
+    far.tells(*loaded("home"))
+    go(page, "own")
+    far.tells(viewed("own"))
+    go(page, "a")
+    far.tells(["updatePosition", ["left"]], viewed("a"))
+    go(page, "b")
+    far.tells(["updatePosition", ["right"]], viewed("b"))
+    page.goto(f"{far.base}/red.html")
+    far.tells(*loaded("red"))
+    go(page, "home")
+    far.tells(*loaded("home"))
+    assert page.evaluate("document.configRead.appearance") == {"teamName": "Us"}
+
+
+# ---- Consent ----
+
+GATE = {"consent": "manual"}
+CONSENT = "document.dispatchEvent(new Event('chaport:consent')) && null"
+
+
+def test_consent_after_navigations_loads_the_page_reached(site, far):
+    page = plain_site(site, {"a": {"openIn": "_blank"}, "off": False, "b": HIDDEN}, options=GATE)
+    page.evaluate("window.stays = true")
+    for name in ("a", "off", "b"):
+        go(page, name)
+        page.wait_for_function(f"document.title === 'Page {name}'")
+    page.wait_for_function("window.chaportConfig.launcher")
+    page.evaluate(CONSENT)
+    far.tells(*loaded("b"))
+    config = page.evaluate("document.configRead")
+    assert ("openIn" in config, config["launcher"]) == (False, {"show": False})
+    assert page.evaluate("window.stays")
+
+
+def test_consent_where_chat_is_off_counts_on_the_next_page(site, far):
+    page = plain_site(site, {"off": False, "b": HIDDEN}, options=GATE)
+    go(page, "off")
+    page.wait_for_function(
+        "document.title === 'Page off' && !document.querySelector('meta[name=chaport]')"
+    )
+    page.evaluate(CONSENT)
+    go(page, "b")
+    far.tells(*loaded("b"))
+
+
+def test_consent_in_a_document_that_began_without_chat(page, site, far):
+    plain_site(site, {"off": False, "b": HIDDEN}, options=GATE)
+    page.goto(f"{far.base}/off.html")
+    page.evaluate(CONSENT)
+    go(page, "b")
+    far.tells(*loaded("b"))
+
+
+# ---- Deploys, blockers ----
+
+
+def test_a_blocked_widget_costs_no_document_load(page, site, far, console):
+    page.unroute("https://app.chaport.com/**")
+    page.route("https://app.chaport.com/**", lambda route: route.abort())
+    plain_site(site, {"off": False, "in": IN_ELEMENT, "a": HIDDEN})
+    page.evaluate("window.stays = true")
+    for name in ("a", "off", "in", "home", "a"):
+        go(page, name)
+        page.wait_for_function(f"document.title === 'Page {name}'")
+    assert page.evaluate("window.stays")
+    assert far.heard == []
+    assert console == ["error: Failed to load resource: net::ERR_FAILED"]
+    console.clear()
+
+
+@every_router
+def test_a_deploy_while_somebody_browses(router, site, far, tmp_path):
+    page = site(router, {"a": None, "b": None})
+    far.tells(*loaded("home"))
+    # The same release, another runtime file: what Turbo evaluates does nothing.
+    (runtime,) = tmp_path.glob("chaport-runtime.*.js")
+    (tmp_path / "chaport-runtime.00000000.js").write_bytes(runtime.read_bytes() + b"\n")
+    deploy(tmp_path / "a.html", runtime.name, "chaport-runtime.00000000.js")
+    go(page, "a")
+    far.tells(viewed("a"))
+    # A release whose records are of another format.
+    deploy(tmp_path / "b.html", 'data-v="1"', 'data-v="2"')
+    go(page, "b")
+    far.tells(*loaded("b"))
+
+
+def deploy(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@every_router
+def test_relative_addresses_at_other_depths(router, site, far):
+    page = site(router, {"deep/a": HIDDEN, "deep/b": None})
+    far.tells(*loaded("home"))
+    go(page, "deep/a")
+    far.tells(["hideLauncher"], viewed("deep/a"))
+    go(page, "deep/b")
+    far.tells(["showLauncher"], viewed("deep/b"))
+    go(page, "home")
+    far.tells(viewed("home"))
+
+
+def test_turbo_arriving_late_still_wins(page, site, far, tmp_path):
+    site("turbo", {"a": HIDDEN, "b": None})
+    far.heard.clear()
+    for name in ("home", "a", "b"):
+        deploy(tmp_path / f"{name}.html", '<script src="/router.js"></script>', "")
+    page.goto(f"{far.base}/home.html")
+    far.tells(*loaded("home"))
+    page.add_script_tag(url="/router.js")
+    go(page, "a")
+    far.tells(["hideLauncher"], viewed("a"))
+    go(page, "b")
+    far.tells(["showLauncher"], viewed("b"))
