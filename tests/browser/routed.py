@@ -1,4 +1,4 @@
-"""Knows small sites whose pages real routers swap, and hears all that the widget's far end is told."""
+"""Knows small sites whose pages real routers swap, and hears all that the widget is told."""
 
 import shutil
 import subprocess

@@ -1,7 +1,6 @@
 """Knows that chat is right under every router: page views, settings, the widget's own nodes."""
 
 import pytest
-
 from tests.browser.routed import PARKED, ROUTERS, FarEnd, loaded, viewed, write_site
 
 HIDDEN = {"launcher": {"show": False}}

@@ -1,0 +1,259 @@
+"""Knows that chat is right under the instant navigation of Material for MkDocs, in real builds."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+import yaml
+from tests.browser.routed import APP_ID, PARKED, FarEnd
+
+PAGES = {
+    "index.md": "# Home\n\n[Up](#up) [A](a.md) [Inside](inside.md) [A section](a.md#deep)\n\n"
+    "[Nowhere](nowhere.md)\n\n<div style='height:2000px'></div>\n\n## Up\n",
+    "a.md": "---\nchaport: {launcher: {show: false}}\n---\n# A\n\n<div style='height:2000px'></div>"
+    "\n\n## Deep\n",
+    "b.md": "# B\n\nThe word sesame.\n",
+    "same.md": "---\ntitle: B\n---\n# The same title\n",
+    "off.md": "---\nchaport: false\n---\n# Off\n",
+    "inside.md": "---\nchaport: {openIn: {selector: '#here'}}\n---\n# Inside\n\n"
+    "<div id=here></div>\n",
+    "deep/down/page.md": "# Page\n",
+}
+TITLES = {"": "Site", "a/": "A - Site", "b/": "B - Site", "same/": "B - Site", "off/": "Off - Site"}
+TITLES |= {"inside/": "Inside - Site", "deep/down/page/": "Page - Site"}
+
+
+@pytest.fixture
+def far(page, serve, tmp_path):
+    (tmp_path / "out").mkdir()
+    return FarEnd(page, serve(tmp_path / "out"))
+
+
+@pytest.fixture
+def site(page, tmp_path, far):
+    """site(pages, ...) builds a Material site below /docs/ and opens its first page."""
+
+    def open_site(pages=PAGES, plugins=(), theme=(), chaport=(), start="/docs/"):
+        for name, text in pages.items():
+            (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
+        # Material's sitemap keeps the port of site_url, and only pages in it are swapped.
+        config = {
+            "site_name": "Site",
+            "site_url": f"{far.base}/docs/",
+            "theme": {
+                "name": "material",
+                "font": False,
+                "features": ["navigation.instant", "navigation.instant.prefetch"],
+                **dict(theme),
+            },
+            "plugins": ["search", *plugins, {"chaport": {"appId": APP_ID, **dict(chaport)}}],
+            "validation": {"links": {"not_found": "ignore"}},
+        }
+        (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", "out/docs"]
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        subprocess.run(command, cwd=tmp_path, check=True, env=environment)
+        (tmp_path / "out" / "404.html").write_bytes(
+            (tmp_path / "out" / "docs" / "404.html").read_bytes()
+        )
+        page.goto(f"{far.base}{start}")
+        return page
+
+    return open_site
+
+
+@pytest.fixture(autouse=True)
+def nothing_complains(console):
+    yield
+    assert console == []
+
+
+def loaded(path, title=None):
+    return [["script", f"/docs/{path}"], ["first view", f"/docs/{path}", title or TITLES[path]]]
+
+
+def viewed(path, rest=""):
+    return ["newPageView", {"url": f"/docs/{path}{rest}", "title": TITLES[path]}]
+
+
+def go(page, *paths):
+    """Click the links to these paths, one at once after the other."""
+    page.evaluate(
+        """paths => paths.forEach(path => [...document.querySelectorAll('.md-nav--primary a')]
+        .find(link => link.pathname === '/docs/' + path && !link.hash).click())""",
+        paths,
+    )
+
+
+def test_each_navigation_is_one_page_view(site, far):
+    page = site()
+    far.tells(*loaded(""))
+    go(page, "a/")
+    far.tells(["hideLauncher"], viewed("a/"))
+    go(page, "b/")
+    far.tells(["showLauncher"], viewed("b/"))
+    go(page, "same/")
+    far.tells(viewed("same/"))
+    page.go_back()
+    far.tells(viewed("b/"))
+    page.go_back()
+    far.tells(["hideLauncher"], viewed("a/"))
+    page.go_forward()
+    far.tells(["showLauncher"], viewed("b/"))
+    go(page, "deep/down/page/")
+    far.tells(viewed("deep/down/page/"))
+    go(page, "")
+    far.tells(viewed(""))
+
+
+def test_a_hash_is_no_page_view_not_even_the_first_of_a_visit(site, far):
+    page = site()
+    far.tells(*loaded(""))
+    with page.expect_response("**/docs/"):
+        page.click("article a:text-is('Up')")
+    page.evaluate("history.replaceState(null, '', '?q=chat')")
+    page.click("article >> text=A section")
+    far.tells(["hideLauncher"], viewed("a/", "#deep"))
+    page.go_back()
+    page.wait_for_function("document.title === 'Site'")
+    far.tells(["showLauncher"], ["newPageView", {"url": "/docs/?q=chat#up", "title": "Site"}])
+
+
+def test_the_widget_goes_on_undisturbed(site, far):
+    page = site()
+    far.tells(*loaded(""))
+    page.wait_for_selector(".chaport-container iframe[data-loads]", state="attached")
+    for path in ("b/", "deep/down/page/", "same/"):
+        go(page, path)
+        far.tells(viewed(path))
+    page.go_back()
+    far.tells(viewed("deep/down/page/"))
+    assert page.evaluate(PARKED) == [{"parent": "body", "frameLoads": "1", "bottom": "7px"}]
+
+
+def test_off_on_off(site, far):
+    page = site()
+    far.tells(*loaded(""))
+    go(page, "off/")
+    page.wait_for_function("!window.chaport && document.readyState === 'complete'")
+    page.evaluate("window.stays = true")
+    go(page, "b/")
+    far.tells(*loaded("b/"))
+    assert page.evaluate("window.stays")
+    go(page, "same/")
+    far.tells(viewed("same/"))
+    go(page, "off/")
+    page.wait_for_function("!window.chaport && document.readyState === 'complete'")
+
+
+def test_chat_in_an_element_is_a_document_load(site, far):
+    page = site()
+    far.tells(*loaded(""))
+    go(page, "inside/")
+    far.tells(*loaded("inside/"))
+    assert page.evaluate("document.configRead.openIn") == {"selector": "#here"}
+    go(page, "b/")
+    far.tells(*loaded("b/"))
+
+
+def test_of_two_fast_clicks_the_last_one_counts(site, far):
+    page = site()
+    far.tells(*loaded(""))
+    go(page, "a/", "b/")
+    far.tells(viewed("b/"))
+    go(page, "")
+    far.tells(viewed(""))
+
+
+@pytest.mark.parametrize("answer", ["no answer", "an error"])
+def test_a_page_that_fails_is_no_page_view(answer, site, far, console):
+    page = site(theme={"features": ["navigation.instant"]})
+    far.tells(*loaded(""))
+
+    def fail(route):
+        if answer == "an error":
+            route.fulfill(status=500, body="<title>Sorry</title>", content_type="text/html")
+        else:
+            route.abort()
+
+    page.route("**/b/", fail)
+    go(page, "b/")
+    page.wait_for_function("!window.chaport")
+    page.unroute("**/b/")
+    page.goto(f"{far.base}/docs/a/")
+    far.tells(*loaded("a/"))
+    console.clear()
+
+
+def test_from_the_404_page_home(site, far, console):
+    page = site(start="/docs/some/where/")
+    assert console.pop().startswith("error: Failed to load resource: the server responded")
+    far.tells(*loaded("some/where/", "Site"))
+    page.click(".md-header .md-logo")
+    far.tells(viewed(""))
+
+
+def test_a_search_result_is_one_page_view(site, far):
+    page = site()
+    far.tells(*loaded(""))
+    page.click(".md-search__input", force=True)
+    page.keyboard.type("sesame")
+    page.click(".md-search-result__link >> nth=0")
+    page.wait_for_function("document.title === 'B - Site'")
+    far.tells(["newPageView", {"url": page.url.removeprefix(far.base), "title": "B - Site"}])
+
+
+def test_languages_of_static_i18n(site, far, console):
+    languages = [
+        {"locale": "en", "name": "English", "default": True, "build": True},
+        {"locale": "fr", "name": "Français", "build": True},
+    ]
+    pages = {
+        "index.md": "# Home\n\n<a href='/docs/fr/'>fr</a>\n",
+        "index.fr.md": "# Accueil\n\n<a href='/docs/fr/b/'>b</a>\n",
+        "b.md": "# B\n",
+        "b.fr.md": "# B\n",
+    }
+    page = site(pages, plugins=[{"i18n": {"docs_structure": "suffix", "languages": languages}}])
+    far.tells(*loaded(""))
+    page.click("article >> text=fr")
+    far.tells(*loaded("fr/", "Accueil - Site"))
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    page.click("article >> text=b")
+    far.tells(["newPageView", {"url": "/docs/fr/b/", "title": "B - Site"}])
+    # Material asks for a sitemap of each language, and static-i18n 1.3 writes one for all.
+    assert all("404 (Not Found)" in error for error in console)
+    console.clear()
+
+
+def test_material_arriving_late_still_wins(page, site, far, tmp_path):
+    site()
+    far.heard.clear()
+    for path in (tmp_path / "out/docs").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        before, bundle, after = text.rpartition("assets/javascripts/bundle.")
+        # Deferred scripts run in order, so this one after the runtime.
+        before = (
+            before[: before.rindex("<script")] + "<script defer" + before[before.rindex(" src=") :]
+        )
+        path.write_text(before + bundle + after, encoding="utf-8")
+    with page.expect_response("**/sitemap.xml"):
+        page.goto(f"{far.base}/docs/")
+    far.tells(*loaded(""))
+    go(page, "a/")
+    far.tells(["hideLauncher"], viewed("a/"))
+    go(page, "b/")
+    far.tells(["showLauncher"], viewed("b/"))
+
+
+def test_privacy_leaves_the_runtime_alone(site, far):
+    page = site(plugins=["privacy"])
+    far.tells(*loaded(""))
+    go(page, "b/")
+    far.tells(viewed("b/"))
+    runtimes = page.locator("head script[src*=runtime]")
+    assert runtimes.evaluate_all("all => all.map(({src}) => src.split('.').at(-3))") == [
+        f"{far.base.split('.')[-1]}/docs/chaport-runtime"
+    ]
