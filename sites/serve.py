@@ -3,7 +3,8 @@
     python sites/serve.py [--port N]
 
 Needs nothing but Python 3.11: the hosts go into environments of their own below `.venv/`, one for
-MkDocs and one for Pelican, because their newest releases cannot share one.
+MkDocs and one for Pelican, because their newest releases cannot share one. Where npm is, there is
+one site more, whose pages are swapped by Turbo.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tarfile
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -44,16 +46,17 @@ class Environment:
 
 @dataclass(frozen=True)
 class Site:
-    """A demo site: its folder here and its first path segment on the server are its name."""
+    """A demo site; its name is its first path segment on the server."""
 
     name: str
+    folder: str
     environment: Environment
     build: tuple[str, ...]
     output: str
 
     @property
     def output_folder(self) -> Path:
-        return SITES_FOLDER / self.name / self.output
+        return SITES_FOLDER / self.folder / self.output
 
 
 MKDOCS = Environment("demo-mkdocs", ("-e", ".[mkdocs]", "mkdocs-material>=9.8"))
@@ -61,11 +64,16 @@ PELICAN = Environment("demo-pelican", ("-e", ".[pelican]"))
 # Without --quiet: both hosts count only the warnings that they print.
 BUILD_MKDOCS = ("mkdocs", "build", "--clean", "--strict")
 BUILD_PELICAN = ("pelican", "--settings", "pelicanconf.py", "--fatal", "warnings")
+BUILD_TURBO = ("pelican", "--settings", "turboconf.py", "--fatal", "warnings")
+TURBO_SITE = Site("pelican-turbo", "pelican", PELICAN, BUILD_TURBO, "output-turbo")
 SITES = (
-    Site("mkdocs", MKDOCS, BUILD_MKDOCS, "site"),
-    Site("material", MKDOCS, BUILD_MKDOCS, "site"),
-    Site("pelican", PELICAN, BUILD_PELICAN, "output"),
+    Site("mkdocs", "mkdocs", MKDOCS, BUILD_MKDOCS, "site"),
+    Site("material", "material", MKDOCS, BUILD_MKDOCS, "site"),
+    Site("pelican", "pelican", PELICAN, BUILD_PELICAN, "output"),
+    TURBO_SITE,
 )
+TURBO_VERSION = "8.0.23"
+TURBO_FOLDER = ROOT / ".venv" / "demo-turbo"
 
 
 def main() -> int:
@@ -78,9 +86,13 @@ def main() -> int:
         with open_server(port) as server:
             for environment in (MKDOCS, PELICAN):
                 set_up(environment)
+            turbo = get_turbo()
             for site in SITES:
-                build(site)
-            say(f"\nThe demo is at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it)")
+                if turbo or site is not TURBO_SITE:
+                    build(site, server.address)
+            if turbo:
+                shutil.copy(turbo, TURBO_SITE.output_folder / "turbo.js")
+            say(f"\nThe demo is at {server.address} (Ctrl-C ends it)")
             server.serve_forever()
     except Failure as failure:
         print(f"\n{failure}", file=sys.stderr)
@@ -154,12 +166,7 @@ def require_venv() -> None:
     if has_ensurepip():
         return
     package = "python{}.{}-venv".format(*sys.version_info)
-    apt_get = shutil.which("apt-get")
-    if apt_get and getattr(os, "geteuid", lambda: 1)() == 0:
-        say(f"Installing {package}, which this Python needs to make environments ...")
-        silent = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for step in (["update", "-qq"], ["install", "-y", "-qq", package]):
-            subprocess.run([apt_get, *step], capture_output=True, check=False, env=silent)
+    install_as_root(package, "which this Python needs to make environments")
     if not has_ensurepip():
         raise Failure(
             "This Python cannot make virtual environments (it has no ensurepip).\n"
@@ -173,25 +180,70 @@ def has_ensurepip() -> bool:
     return succeeds([sys.executable, "-c", "import ensurepip, venv"])
 
 
+def install_as_root(package: str, reason: str) -> None:
+    """Install a package of Debian's, where that can be done."""
+    apt_get = shutil.which("apt-get")
+    if not apt_get or getattr(os, "geteuid", lambda: 1)() != 0:
+        return
+    say(f"Installing {package}, {reason} ...")
+    silent = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update", "-qq"], ["install", "-y", "-qq", package]):
+        subprocess.run([apt_get, *step], capture_output=True, check=False, env=silent)
+
+
 def succeeds(command: list[str]) -> bool:
     """Whether a command ends well; what it says does not matter."""
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+# ---- Turbo ----
+
+
+def get_turbo() -> Path | None:
+    """Turbo's script; None where npm cannot bring it."""
+    script = TURBO_FOLDER / f"turbo-{TURBO_VERSION}.js"
+    if script.exists() or fetch_turbo(script):
+        return script
+    # What an earlier start has built would be served as if it were new.
+    shutil.rmtree(TURBO_SITE.output_folder, ignore_errors=True)
+    say("Leaving out pelican-turbo: npm, which fetches its script, is missing or fails.")
+    return None
+
+
+def fetch_turbo(script: Path) -> bool:
+    """Have npm fetch Turbo's package, take the script out of it, and say whether that went well."""
+    if not shutil.which("npm"):
+        install_as_root("npm", "which fetches Turbo")
+    npm = shutil.which("npm")
+    script.parent.mkdir(parents=True, exist_ok=True)
+    place = ["--pack-destination", str(script.parent)]
+    if not npm or not succeeds([npm, "pack", f"@hotwired/turbo@{TURBO_VERSION}", *place]):
+        return False
+    with tarfile.open(script.parent / f"hotwired-turbo-{TURBO_VERSION}.tgz") as package:
+        content = package.extractfile("package/dist/turbo.es2017-umd.js")
+        script.write_bytes(content.read() if content else b"")
+    return True
+
+
 # ---- Sites ----
 
 
-def build(site: Site) -> None:
+def build(site: Site, address: str) -> None:
     """Build a site as its author would, warnings counting as mistakes."""
-    say(f"Building sites/{site.name} ...")
+    say(f"Building {site.name} ...")
     command = [str(site.environment.python), "-m", *site.build]
-    run(command, SITES_FOLDER / site.name, f"sites/{site.name} could not be built")
+    run(
+        command,
+        SITES_FOLDER / site.folder,
+        f"The site {site.name} could not be built",
+        DEMO_MATERIAL_URL=f"{address}material/",
+    )
 
 
-def run(command: list[str], folder: Path, failure: str) -> None:
-    """Run a command in silence; show what it said if it fails."""
+def run(command: list[str], folder: Path, failure: str, **more: str) -> None:
+    """Run a command in silence, with `more` in its environment; show what it said if it fails."""
     # Material prints a notice about MkDocs 2 on every run, which is not ours to answer.
-    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "VIRTUAL_ENV": ""}
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "VIRTUAL_ENV": "", **more}
     done = subprocess.run(
         command,
         cwd=folder,
@@ -223,6 +275,10 @@ class Server(http.server.ThreadingHTTPServer):
     """Serves to this machine only, and does not wait for browsers when it ends."""
 
     daemon_threads = True
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/"
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that hangs up early is no news; anything else is."""
