@@ -810,7 +810,7 @@ def test_the_pool_has_every_documented_option():
     assert named == {*ChaportConfig.__annotations__, "newer"}
 
 
-@settings(max_examples=800, derandomize=True, deadline=None, database=None)
+@settings(max_examples=500, derandomize=True, deadline=None, database=None)
 @given(pair=two_configurations())
 def test_any_two_configurations(ask, pair):
     before, after = pair
