@@ -76,7 +76,11 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
         options={**(plain.get("unchecked") or {}), **options},
         rows=Rows(pages),
         row_layers=tuple(map(as_layer, pages.values())),
-        **{key: plain[key] for key in ("widget", "navigation", "consent") if plain.get(key) is not None},
+        **{
+            key: plain[key]
+            for key in ("widget", "navigation", "consent")
+            if plain.get(key) is not None
+        },
     )
     return settings, problems
 

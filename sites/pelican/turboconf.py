@@ -8,7 +8,7 @@ sys.path.append(str(Path(__file__).parent))
 from pelicanconf import *  # noqa: F403
 
 SITENAME = "Chaport on Pelican with Turbo"
-SITESUBTITLE = "Live chat on a site whose pages are swapped, shown by a site that has it"
+SITESUBTITLE = "Live chat that stays while pages are swapped"
 SITEURL = "/pelican-turbo"
 OUTPUT_PATH = "output-turbo/"
 

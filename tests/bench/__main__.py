@@ -6,6 +6,7 @@ import platform
 from pathlib import Path
 
 from builds import measure_builds
+from navigation import measure_navigation
 from pages import measure_pages
 from sizes import measure_sizes
 
@@ -24,6 +25,8 @@ def run_benchmark() -> None:
     show("Bytes added to a 10 KB page with only an appId", results["sizes"])
     results["pages"] = measure_pages()
     show("In-process cost of one 11 KB page", results["pages"])
+    results["navigation"] = measure_navigation(rounds=20)
+    show("In a browser, where pages are swapped", results["navigation"])
     results["builds"] = measure_builds(arguments.pairs, arguments.pages)
     show("Whole builds, user CPU against the vendor's snippet in the theme", results["builds"])
     KEPT.parent.mkdir(exist_ok=True)

@@ -1,7 +1,9 @@
 """Knows how pages of whole built sites behave in a browser: the demo sites, Material's consent."""
 
+import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +37,7 @@ PAGES = {
     "material": {
         "": SHOWN,
         "consent/": SHOWN,
+        "instant/": SHOWN,
         "pages/new-tab/": SHOWN,
         "pages/in-the-page/": SHOWN,
         "pages/own-look/": SHOWN,
@@ -55,13 +58,35 @@ PAGES = {
 }
 LANGUAGES = {"pages/francais/": "fr", "pages/deutsch/": "de"}
 NOT_FOUND = "error: Failed to load resource: the server responded with a status of 404 (Not Found)"
-# What the scripts of the sites themselves say before any chat is there.
-SITE_SCRIPT_GLOBALS = {"mkdocs": ["chaportConfig"], "material": []}
+# What is there without any chat: the site's own script; where pages are swapped, the runtime.
+GLOBALS_OFF = {"mkdocs": ["chaportConfig"], "material": ["chaportRuntime"]}
+FILES_OFF = {"mkdocs": [], "material": ["chaport-runtime"]}
+# A walk through the Material demo by clicks, and which of them load a document.
+SWAPPED, LOADED = "swapped", "loaded"
+WALK = {
+    "settings/": SWAPPED,
+    "handbook/": SWAPPED,  # hides the launcher
+    "instant/": SWAPPED,
+    "pages/without-chat/": LOADED,  # to a page that is off
+    "handbook/silent/": SWAPPED,
+    "legal/contact/": SWAPPED,  # from off to on
+    "pages/in-the-page/": LOADED,  # opens in an element
+    "handbook/ordinary/": LOADED,  # its element is gone
+    "pages/new-tab/": LOADED,  # opens elsewhere
+    "limits/": LOADED,
+    "pages/deutsch/": LOADED,  # another language
+    "languages/": LOADED,
+    "pages/own-look/": LOADED,  # a colour, which no command changes
+    "blog/": LOADED,  # a team's name
+    "tags/": LOADED,
+    "consent/": SWAPPED,
+    "legal/terms/": LOADED,
+}
 
 
-def build(config_file, output):
+def build(config_file, output, **environment):
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     subprocess.run([*command, "-f", config_file, "-d", output], check=True, env=quiet)
 
 
@@ -108,6 +133,11 @@ class Site:
         self.page.goto(f"{self.address}/{path}")
         if PAGES[self.name].get(path) != OFF:
             self.wait_until_ready()
+
+    def click(self, path):
+        """Follow one of the page's links."""
+        click = "address => [...document.links].find(({href}) => href === address).click()"
+        self.page.evaluate(click, f"{self.address}/{path}")
 
     def wait_until_ready(self):
         expect(self.fact("session")).to_have_text("running")
@@ -171,9 +201,10 @@ def test_every_page_kind_has_its_chat_and_every_page_view_is_counted_once(site, 
 def test_a_page_without_chat_loads_nothing_of_it(site, requests, path):
     site.open(path)
     names = "Object.getOwnPropertyNames(window).filter(name => /chaport/i.test(name))"
-    assert site.page.evaluate(names) == SITE_SCRIPT_GLOBALS[site.name]
+    assert site.page.evaluate(names) == GLOBALS_OFF[site.name]
     assert site.page.locator('[class*="chaport"], meta[name="chaport"]').count() == 0
-    assert [address for address in requests if "chaport" in address] == []
+    files = [address.rpartition("/")[2] for address in requests if "chaport" in address]
+    assert [file.partition(".")[0] for file in files] == FILES_OFF[site.name]
 
 
 def test_chat_in_a_new_tab_opens_there_and_only_when_asked(site):
@@ -223,11 +254,88 @@ def test_a_page_with_its_own_look_stands_on_the_other_side_with_its_own_team(sit
 def test_a_missing_page_at_any_depth_finds_the_widget(site, requests, console, path):
     site.open(path)
     assert site.chat_here() == SHOWN
-    asked = [address for address in requests if "chaport" in address.rpartition("/")[2]]
+    asked = [address for address in requests if "chaport-preview" in address]
     assert [address.rpartition("/")[0] for address in asked] == [site.address]
     assert site.logged("view") == [{"url": site.page.url, "title": site.page.title()}]
     assert console == [NOT_FOUND]
     console.clear()
+
+
+# ---- Material's instant navigation -----------------------------------------------------------
+
+
+@pytest.fixture
+def swapped_site(page, serve, tmp_path):
+    """The Material demo built as serve.py does it: for the address that it is served from."""
+    base = serve(tmp_path)
+    address = f"{base}/material/"
+    build(SITES / "material/mkdocs.yml", tmp_path / "material", DEMO_MATERIAL_URL=address)
+    return Site(page, "material", base)
+
+
+@pytest.fixture
+def documents(page):
+    """The address of every document that the page loads, in order."""
+    addresses = []
+    page.on("request", lambda sent: sent.is_navigation_request() and addresses.append(sent.url))
+    return addresses
+
+
+def test_a_walk_by_clicks_counts_every_page_once(swapped_site, documents, tmp_path):
+    site, views, languages = swapped_site, [], {}
+    found, ways = {}, {}
+    site.open("")
+    for path in ["", *WALK]:
+        if path:
+            documents.clear()
+            site.click(path)
+        title = built_title(tmp_path / "material" / path / "index.html")
+        expect(site.page).to_have_title(title)
+        if PAGES["material"].get(path) == OFF:
+            expect(site.panel).to_have_count(0)
+        else:
+            views.append({"url": f"{site.address}/{path}", "title": title})
+            expect(site.panel.locator('li[data-kind="view"]')).to_have_count(len(views))
+            site.wait_until_ready()
+            languages[path] = site.fact("language").text_content()
+        found[path] = site.chat_here()
+        ways[path] = LOADED if documents else SWAPPED
+        assert documents in ([], [f"{site.address}/{path}"])
+    assert ways == {"": LOADED, **WALK}
+    assert found == {path: PAGES["material"].get(path, SHOWN) for path in found}
+    assert languages == {path: LANGUAGES.get(path, "en") for path in languages}
+    site.click("legal/contact/")
+    expect(site.fact("session")).to_have_text("running")
+    contact = {"url": f"{site.address}/legal/contact/", "title": "Contact - Chaport on Material"}
+    assert site.logged("view") == [*views, contact]
+    assert site.logged("warning") == []
+
+
+def built_title(file):
+    return html.unescape(re.search("<title>(.*)</title>", file.read_text(encoding="utf-8"))[1])
+
+
+def test_an_open_chat_goes_along_with_what_is_typed(swapped_site, documents):
+    site = swapped_site
+    site.open("settings/")
+    documents.clear()
+    site.launcher.click()
+    message = site.page.frame_locator(FRAME).get_by_role("textbox")
+    message.fill("Half a sen")
+    for path, title in {
+        "handbook/": "A folder with settings of its own",
+        "instant/": "Instant navigation",
+    }.items():
+        site.click(path)
+        expect(site.page).to_have_title(f"{title} - Chaport on Material")
+    site.page.go_back()
+    expect(site.launcher).to_be_hidden()
+    message.press_sequentially("tence")
+    expect(message).to_have_value("Half a sentence")
+    expect(site.panel.locator('li[data-kind="view"]')).to_have_count(4)
+    addresses = [view["url"].removeprefix(site.address) for view in site.logged("view")]
+    assert addresses == ["/settings/", "/handbook/", "/instant/", "/handbook/"]
+    assert documents == []
 
 
 # ---- A search page ---------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 (() => {
   /** @typedef {{[key: string]: any}} Config what window.chaportConfig holds, or a part of it */
   /** @typedef {[method: string, ...args: any[]]} Command a call of the vendor's API */
-  /** @typedef {{record: HTMLMetaElement | null, config: Config | null, lang: string, title: string, loader?: string}} Page what a document says */
+  /** @typedef {{record: HTMLMetaElement | null, config: Config | null, lang: string, title: string, loader?: string | false}} Page what a document says */
 
   const global = /** @type {any} */ (window);
   // A second copy: Turbo evaluates one when its address differs (at another depth, after a deploy).
@@ -16,9 +16,8 @@
 
   /** @param {any} a @param {any} b @returns {boolean} */
   const same = (a, b) =>
-    a === b || ((isMapping(a) && isMapping(b)) || (Array.isArray(a) && Array.isArray(b))
-      ? Object.keys({ ...a, ...b }).every((key) => key in a && key in b && same(a[key], b[key]))
-      : false);
+    Object.is(a, b)
+    || (((isMapping(a) && isMapping(b)) || (Array.isArray(a) && Array.isArray(b))) && Object.keys({ ...a, ...b }).every((key) => same(a[key], b[key])));
 
   /** `over` laid upon `under`, as the loader does it. @param {any} under @param {any} over @returns {any} */
   const merged = (under, over) => {
@@ -77,7 +76,7 @@
    */
   const transition = (before, after) => {
     // The element goes with the page's content, and the chat inside it. The method openIn would open the chat.
-    if (opensInElement(before) || opensInElement(after) || !same(withoutCommanded(before), withoutCommanded(after))) return undefined;
+    if (opensInElement(before) || !same(withoutCommanded(before), withoutCommanded(after))) return undefined;
     const commands = [];
     for (const [at, calls] of COMMANDED) {
       const [left, wanted] = [before, after].map((config) => calls(at(config), config));
@@ -91,6 +90,9 @@
     return commands;
   };
 
+  /** How far the widget of this document is. @type {'none' | 'waiting' | 'blocked' | 'running' | 'ready'} */
+  let stage = 'none';
+
   // ---- What pages and the site's own script say ---------------------------------------------------------------------
 
   /** @param {Document} root @returns {Page} */
@@ -102,7 +104,8 @@
       config: record?.dataset.v === '1' ? JSON.parse(record.content) : null,
       lang: record?.dataset.lang || root.documentElement.lang,
       title: root.title,
-      loader: [...root.scripts].find(({ src, text }) => !src && text.includes('meta[name=chaport]'))?.text,
+      // Needed, and looked for, only where the document has no chat yet.
+      loader: stage === 'none' && [...root.scripts].find(({ src, text }) => !src && text.includes('meta[name=chaport]'))?.text,
     };
   };
 
@@ -135,8 +138,6 @@
   let standing;
   /** The page that the widget stands for. */
   let settled = page;
-  /** @type {'none' | 'waiting' | 'blocked' | 'running' | 'ready'} */
-  let stage = 'none';
   let isConsentGiven = false;
   let isConsentHeard = false;
   let isLeaving = false;
@@ -161,11 +162,12 @@
 
   /** Leads the widget to what the page wants, or loads the document. */
   const settle = () => {
-    const commands = page === settled ? [] : transition(standing, wanted());
+    const next = wanted();
+    const commands = page === settled ? [] : transition(standing, next);
     if (!commands) load();
     else if (stage === 'ready') {
       commands.forEach(send);
-      standing = wanted();
+      standing = next;
       settled = page;
     }
   };
@@ -216,7 +218,7 @@
   const start = () => {
     held = read(document).record;
     const script = document.createElement('script');
-    script.text = page.loader ?? '';
+    script.text = page.loader || '';
     document.head.append(script);
     script.remove();
     listen();
@@ -229,7 +231,7 @@
     shown = here();
     announced = location.href;
     watchNodes();
-    document.documentElement.lang = page.lang;
+    if (document.documentElement.lang !== page.lang) document.documentElement.lang = page.lang;
     const { record, config } = page;
     if (record && !config) return load();
     if (stage === 'none') return config && start();
