@@ -79,7 +79,9 @@ def pelican(session: nox.Session, version: str) -> None:
     """Real builds with the oldest Pelican we support, the last of the old ones and the newest."""
     themes = [*PELICAN_THEMES, *(PELICAN_NEWER_THEMES if version == "4.12.0" else [])]
     session.install("-e", ".", *TESTING, f"pelican[markdown]=={version}", *PELICAN_ALSO, *themes)
-    run_tests(session, "tests/contract", "tests/hosts/pelican")
+    # The contract holds for each; what differs between Pelicans shows between the ends.
+    hosts = [] if version == "4.11.0" else ["tests/hosts/pelican"]
+    run_tests(session, "tests/contract", *hosts)
 
 
 @nox.session

@@ -113,7 +113,7 @@ def test_a_hash_is_no_page_view_not_even_the_first_of_a_visit(site, far):
     far.tells(*loaded(""))
     with page.expect_response("**/docs/"):
         page.click("article a:text-is('Up')")
-    page.evaluate("history.replaceState(null, '', '?q=chat')")
+    page.evaluate("history.replaceState(null, '', '?q=chat#up')")
     page.click("article >> text=A section")
     far.tells(["hideLauncher"], viewed("a/", "#deep"))
     page.go_back()

@@ -5,7 +5,7 @@ from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_scripts, without_chat
 from tests.hosts.mkdocs.conftest import is_installed
 
-from chaport_core.loader import loader_script, preview_widget
+from chaport_core.loader import loader_script, preview_widget, runtime
 
 pytestmark = pytest.mark.skipif(
     not (is_installed("mkdocs-material") and is_installed("mkdocs-minify-plugin")),
@@ -45,7 +45,7 @@ DOCS = {
 CONFIGURATION = """\
 site_name: A site
 site_url: https://example.org/
-theme: {name: material, language: de, font: false, features: [navigation.instant]}
+theme: {name: material, language: de, font: false}
 plugins:
   - chaport_goes_here
   - meta
@@ -139,3 +139,25 @@ def test_the_preview_widget_passes_privacy_and_minify_unchanged(project):
     shipped = {path: content for path, content in files.items() if "chaport" in path}
     assert shipped == {name: text.encode()}
     assert [path for path in files if "external" in path] == []
+
+
+def test_instant_navigation_brings_the_runtime_past_privacy_and_minify(project):
+    configuration = CONFIGURATION.replace("  - chaport_goes_here\n", CHAT)
+    instant = configuration.replace("font: false", "font: false, features: [navigation.instant]")
+    project.write(DOCS | {"mkdocs.yml": instant})
+    assert project.build("--strict").code == 0
+    files = project.files()
+    name, text = runtime()
+    assert files[name] == text.encode()
+    assert [path for path in files if "external" in path] == []
+    ours = {
+        output: f'<script defer src="{_root(output)}{name}"></script>'.encode()
+        for output in EXPECTED
+    }
+    assert {output: files[output].count(tag) for output, tag in ours.items()} == dict.fromkeys(
+        EXPECTED, 1
+    )
+
+
+def _root(output):
+    return "/" if output == "404.html" else "../" * output.count("/")
