@@ -75,6 +75,20 @@ def test_the_widget_goes_on_undisturbed(router, site, far):
     assert page.evaluate(PARKED) == [{"parent": "html", "frameLoads": "1", "bottom": "7px"}]
 
 
+# swup leaves what stands beside its container.
+@pytest.mark.parametrize("router", [name for name in ROUTERS if name != "swup"])
+def test_what_a_page_calls_by_the_widgets_name_stays_its_own(router, site, far, tmp_path):
+    page = site(router, {"a": None, "b": None})
+    own = '<div id="chaport-own">Talk to us</div></body>'
+    deploy(tmp_path / "a.html", "</body>", own)
+    far.tells(*loaded("home"))
+    for name, count in (("a", 1), ("b", 0), ("a", 1), ("home", 0)):
+        go(page, name)
+        far.tells(viewed(name))
+        page.wait_for_function(f"document.querySelectorAll('#chaport-own').length === {count}")
+        assert page.locator("html > #chaport-own").count() == 0
+
+
 @every_router
 def test_a_page_that_is_off_unloads_chat_and_the_next_brings_it_back(router, site, far):
     page = site(router, {"off": False, "also-off": False, "a": None})
@@ -274,7 +288,7 @@ def test_each_page_is_fetched_once(site, far):
         far.tells(viewed(name))
     # The router asks each time; the browser's cache answers us.
     assert asked.count("/a.html") == 3
-    assert asked.count("/home.html") == 3
+    assert asked.count("/home.html") == 2
 
 
 # ---- Before the widget is ready ----
@@ -486,3 +500,60 @@ def test_turbo_arriving_late_still_wins(page, site, far, tmp_path):
     far.tells(["hideLauncher"], viewed("a"))
     go(page, "b")
     far.tells(["showLauncher"], viewed("b"))
+
+
+# ---- What must not break a router, or be broken by it ----
+
+
+def test_a_style_that_browsers_do_not_read_stops_no_router(site, far):
+    page = plain_site(site, {"a": None})
+    far.tells(*loaded("home"))
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('style'), {type: 'text/less'}))"
+    )
+    go(page, "a")
+    far.tells(viewed("a"))
+
+
+def test_an_error_page_of_turbo_brings_no_second_widget(site, far, tmp_path, console):
+    page = site("turbo", {"a": None, "404": None})
+    deploy(tmp_path / "home.html", "</nav>", '<a href="/nowhere.html">nowhere</a></nav>')
+    page.reload()
+    far.tells(*loaded("home"), *loaded("home"))
+    go(page, "nowhere")
+    far.tells(*loaded("nowhere", "Page 404"))
+    go(page, "a")
+    far.tells(viewed("a"))
+    go(page, "home")
+    far.tells(viewed("home"))
+    page.go_back()
+    far.tells(viewed("a"))
+    assert [one["bottom"] for one in page.evaluate(PARKED)] == ["7px"]
+    console.clear()
+
+
+@pytest.mark.parametrize("router", ["turbo", "htmx-2", "htmx-4"])
+def test_a_link_to_the_page_itself_leaves_its_own_elements(router, site, far, tmp_path):
+    page = site(router, {"a": None, "b": None})
+    deploy(tmp_path / "a.html", "</body>", '<div id="chaport-own">Talk to us</div></body>')
+    far.tells(*loaded("home"))
+    go(page, "a")
+    far.tells(viewed("a"))
+    with page.expect_response("**/a.html"):
+        go(page, "a")
+    go(page, "b")
+    far.tells(viewed("b"))
+    page.wait_for_function("!document.querySelector('#chaport-own')")
+
+
+def test_pages_that_were_fetched_are_not_kept_whole(site, far):
+    names = [f"page{number}" for number in range(8)]
+    page = plain_site(site, dict.fromkeys(names))
+    far.tells(*loaded("home"))
+    for name in names:
+        go(page, name)
+        far.tells(viewed(name))
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("HeapProfiler.collectGarbage")
+    # This one, the chat's frame, and what the browser itself may hold.
+    assert protocol.send("Memory.getDOMCounters")["documents"] <= 4

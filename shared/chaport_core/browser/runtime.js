@@ -8,6 +8,7 @@
   const global = /** @type {any} */ (window);
   // A second copy: Turbo evaluates one when its address differs (at another depth, after a deploy).
   if (global.chaportRuntime) return;
+  const { head, documentElement: root } = /** @type {any} */ (document);
 
   // ---- From one configuration to another ----------------------------------------------------------------------------
 
@@ -32,9 +33,9 @@
    * @param {any} option @returns {Command[] | undefined}
    */
   const callTriggers = (option) => {
-    const { enabled, disabled } = option === false ? { enabled: option, disabled: undefined } : option ?? {};
+    const { enabled, disabled } = /** @type {any} */ (option === false ? { enabled: option } : option ?? {});
     const said = enabled ?? disabled;
-    if (said === undefined) return undefined;
+    if (said == null) return undefined;
     const isOnFirst = Array.isArray(said) ? enabled === undefined : said === (enabled !== undefined);
     const methods = ['disableTriggers', 'enableTriggers'];
     const all = methods[+isOnFirst];
@@ -61,7 +62,7 @@
     visitor: 0,
     appearance: { ...config.appearance, position: 0 },
     // With both, the documentation does not say which of them the widget heeds.
-    triggers: config.triggers?.enabled !== undefined && config.triggers.disabled !== undefined && config.triggers,
+    triggers: config.triggers?.enabled != null && config.triggers.disabled != null && config.triggers,
   });
 
   /** @param {Config} config @returns {Config[]} */
@@ -95,17 +96,21 @@
 
   // ---- What pages and the site's own script say ---------------------------------------------------------------------
 
-  /** @param {Document} root @returns {Page} */
-  const read = (root) => {
-    const record = /** @type {HTMLMetaElement | null} */ (root.querySelector('meta[name=chaport]'));
+  /** @param {Document} source @returns {HTMLMetaElement | null} */
+  const findRecord = (source) => source.querySelector('meta[name=chaport]');
+
+  /** @param {Document} source @returns {Page} */
+  const read = (source) => {
+    const record = findRecord(source);
     return {
-      record,
+      // A copy: a node of a document that was fetched would keep all of it in memory.
+      record: record && document.importNode(record),
       // '1' is the record's format that this copy reads (record.py).
       config: record?.dataset.v === '1' ? JSON.parse(record.content) : null,
-      lang: record?.dataset.lang || root.documentElement.lang,
-      title: root.title,
+      lang: record?.dataset.lang || source.documentElement.lang,
+      title: source.title,
       // Needed, and looked for, only where the document has no chat yet.
-      loader: stage === 'none' && [...root.scripts].find(({ src, text }) => !src && text.includes('meta[name=chaport]'))?.text,
+      loader: stage === 'none' && [...source.scripts].find(({ src, text }) => !src && text.includes('meta[name=chaport]'))?.text,
     };
   };
 
@@ -131,9 +136,9 @@
   /** The page reached last. */
   let page = read(document);
   /** The record that this document's loader holds: it reads it once more when consent comes. */
-  let held = page.record;
-  /** The site script's own layer, as it stood at load. @type {Config} */
-  let own = {};
+  let held = findRecord(document);
+  /** The site script's own layer, as it stood at load; none before. @type {Config} */
+  let own;
   /** What the widget stands for, once its script has run. @type {Config} */
   let standing;
   /** The page that the widget stands for. */
@@ -185,7 +190,6 @@
   const listen = () => {
     if (!global.chaport) return;
     stage = 'waiting';
-    if (global.chaport.newPageView) enter('ready');
     global.chaport.on('ready', () => {
       enter('ready');
       settle();
@@ -216,24 +220,24 @@
 
   /** Runs the loader of a page with chat in a document that began without. */
   const start = () => {
-    held = read(document).record;
+    held = findRecord(document);
     const script = document.createElement('script');
     script.text = page.loader || '';
-    document.head.append(script);
-    script.remove();
+    head.append(script);
     listen();
     announceConsent();
   };
 
-  /** Makes the widget stand as if `reached` had been loaded. @param {Page} reached @param {string} title */
-  const arrive = (reached, title) => {
+  /** Makes the widget stand as if `reached` had been loaded; its title stands. @param {Page} reached */
+  const arrive = (reached) => {
     page = reached;
     shown = here();
     announced = location.href;
     watchNodes();
-    if (document.documentElement.lang !== page.lang) document.documentElement.lang = page.lang;
+    if (root.lang !== page.lang) root.lang = page.lang;
     const { record, config } = page;
-    if (record && !config) return load();
+    // Turbo's error pages bring another <head>, without the widget's styles (8.0, error_renderer.js).
+    if (!own || document.head !== head || (record && !config)) return load();
     if (stage === 'none') return config && start();
     if (stage === 'blocked') return undefined;
     if (!config) return waitsForConsent() || load();
@@ -243,7 +247,7 @@
       return announceConsent();
     }
     settle();
-    return isLeaving || stage !== 'ready' || send(['newPageView', { url: location.href, title }]);
+    return isLeaving || stage !== 'ready' || send(['newPageView', { url: announced, title: document.title }]);
   };
 
   // ---- What routers do to the widget's nodes --------------------------------------------------------------------------
@@ -253,13 +257,12 @@
 
   /** Best effort: by what its names and its CSS say. @param {any} node */
   const isWidgets = (node) =>
-    /chaport/i.test([node.id, node.className, node.src, node.href, node.localName === 'style' && [...node.sheet.cssRules].map(({ cssText }) => cssText)].join());
+    /chaport/i.test([node.id, node.className, node.src, node.href, node.localName === 'style' && [...node.sheet?.cssRules ?? []].map(({ cssText }) => cssText)].join());
 
   /** Puts the widget's nodes where a router's swap leaves them alone. */
   const keepWidget = () => {
     if (stage !== 'running' && stage !== 'ready') return;
-    const root = /** @type {any} */ (document.documentElement);
-    for (const node of [...document[global.document$ ? 'head' : 'body'].children]) {
+    for (const node of [...(global.document$ ? head : document.body).children]) {
       if (known.has(node) || !isWidgets(node)) continue;
       // Material 9.8 removes what the next head lacks, but for this name (integrations/instant/index.ts); moving a style would lose what insertRule added.
       if (global.document$) node.setAttribute('name', 'theme-color');
@@ -269,13 +272,15 @@
     }
   };
 
-  const observer = new MutationObserver((changes) => {
-    // What comes as something goes was put there by a router.
-    if (global.document$ || !changes.some(({ removedNodes }) => removedNodes.length)) keepWidget();
-  });
+  /** What comes as something goes was put there by a router. @param {MutationRecord[]} changes */
+  const hear = (changes) => {
+    if (!global.document$ && changes.some(({ removedNodes }) => removedNodes.length)) watchNodes();
+    else keepWidget();
+  };
+  const observer = new MutationObserver(hear);
 
   const watchNodes = () => {
-    for (const parent of [document.head, document.body]) {
+    for (const parent of [head, document.body]) {
       [...parent.children].forEach(known.add, known);
       observer.observe(parent, { childList: true });
     }
@@ -294,7 +299,7 @@
 
   /** With Material and Turbo the head has changed when they say so. */
   const arriveByHead = () => {
-    if (here() !== shown && !isLeaving) arrive(read(document), document.title);
+    if (here() !== shown && !isLeaving) arrive(read(document));
   };
 
   const followMaterial = () => {
@@ -308,11 +313,13 @@
   document.addEventListener('turbo:load', () => {
     if (source === 'material') return;
     source = 'turbo';
+    // A visit to the same address brings another <body>.
+    watchNodes();
     arriveByHead();
   });
 
-  /** What pages' own HTML says, by address; null where there is no answer. @type {{[address: string]: Promise<Page | null>}} */
-  const pages = {};
+  /** What pages' own HTML says, by address; null where there is no answer. @type {{[address: string]: Page | Promise<Page | null>}} */
+  const pages = { [shown]: page };
 
   /** @param {string} address @returns {Promise<Page | null>} */
   const fetchPage = async (address) => {
@@ -324,26 +331,26 @@
     }
   };
 
-  /** Under every other router the head may be the old one. @param {string} [title] that of a site's announcement */
-  const arriveByPage = async (title) => {
+  /** Under every other router the head may be the old one. @param {boolean} [isAnnounced] by the site itself */
+  const arriveByPage = async (isAnnounced) => {
     const [address, { href }] = [here(), location];
-    const isNews = () => !isLeaving && (title === undefined ? source === 'page' && shown !== address && address === here() : announced !== href && href === location.href);
+    const isNews = () => !isLeaving && (isAnnounced ? announced !== href && href === location.href : source === 'page' && shown !== address && address === here());
     if (!isNews()) return;
     const reached = await (pages[address] = pages[address] ?? fetchPage(address));
     if (!isNews()) return;
     if (!reached) return load();
-    document.querySelector('meta[name=chaport]')?.remove();
-    document.head.append(reached.record?.cloneNode() ?? '');
+    findRecord(document)?.remove();
+    head.append(reached.record?.cloneNode() ?? '');
     // The router may not have said it yet, and the widget's own first view reads it here.
-    document.title = title ?? reached.title;
-    arrive(reached, document.title);
+    if (!isAnnounced) document.title = reached.title;
+    arrive(reached);
   };
 
-  document.addEventListener('chaport:navigate', () => arriveByPage(document.title));
+  document.addEventListener('chaport:navigate', () => arriveByPage(true));
 
   /** The history has changed; the page not yet. @param {string} type */
   const notice = (type) => {
-    keepWidget();
+    hear(observer.takeRecords());
     followMaterial();
     const isNoise = type === 'replaceState' && seen === shown && seen.split('?')[0] === location.pathname && source !== 'turbo';
     seen = here();
@@ -374,7 +381,7 @@
 
   // On the window, so before the loader's listener on the document fills in what the site's script left out.
   if (document.readyState === 'complete') begin();
-  else addEventListener('DOMContentLoaded', begin, { capture: true, once: true });
+  else addEventListener('DOMContentLoaded', begin, true);
   watchNodes();
   followMaterial();
   global.chaportRuntime = { transition };
