@@ -143,9 +143,12 @@
   let standing;
   /** The page that the widget stands for. */
   let settled = page;
-  let isConsentGiven = false;
-  let isConsentHeard = false;
-  let isLeaving = false;
+  /** @type {boolean | undefined} */
+  let isConsentGiven;
+  /** @type {boolean | undefined} */
+  let isConsentHeard;
+  /** @type {boolean | undefined} */
+  let isLeaving;
 
   /** The page's configuration; with `language.source: html` the page's own language belongs to it. */
   const wanted = () => {
@@ -198,8 +201,7 @@
 
   // The widget's script reads window.chaportConfig when it runs (ASSUMPTIONS.md).
   for (const type of ['load', 'error']) {
-    document.addEventListener(type, ({ target }) => {
-      const { src } = /** @type {any} */ (target);
+    document.addEventListener(type, (/** @type {any} */ { target: { src } }) => {
       if (stage === 'waiting' && /app\.chaport|chaport-preview/.test(src)) enter(type === 'load' ? 'running' : 'blocked');
     }, true);
   }
