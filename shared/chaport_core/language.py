@@ -1,12 +1,10 @@
 """The widget's language: when a page's `<html lang>` can be trusted, and what to say instead."""
 
 import re
-from functools import lru_cache
 
 _WELL_FORMED = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
-@lru_cache(maxsize=256)
 def agrees(known: str, rendered: str | None) -> bool:
     """Whether the rendered `<html lang>` is a well-formed tag of the page's known language.
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from chaport_core.frontmatter import read_front_matter, unread_problem
 from chaport_core.html import (
@@ -94,26 +94,23 @@ class Chat:
     def _splice_of(
         self, page: Page, head: Head, rows: tuple[int, ...], own: Layer | None
     ) -> tuple[str, tuple[Problem, ...]]:
-        language = _Language(
-            page.language,
-            mistrusted=page.language is not None and not agrees(page.language, head.lang),
-            # Where pages are swapped, the runtime sets the <html lang> of the page reached.
-            told=(head.lang or page.language) if self._runtime else page.language,
-        )
         root = "../" * page.output.count("/") if page.root is None else page.root
         if own is None:
-            return self._shared(rows, language, root)
-        return self._render(self.settings.resolve(rows, own), language, root)
+            return self._shared(rows, page.language, head.lang, root)
+        return self._render(self.settings.resolve(rows, own), page.language, head.lang, root)
 
     def _splice(
-        self, rows: tuple[int, ...], language: "_Language", root: str
+        self, rows: tuple[int, ...], known: str | None, rendered: str | None, root: str
     ) -> tuple[str, tuple[Problem, ...]]:
-        return self._render(self.settings.resolve(rows, None), language, root)
+        return self._render(self.settings.resolve(rows, None), known, rendered, root)
 
     def _render(
-        self, config: PageConfig, language: "_Language", root: str
+        self, config: PageConfig, known: str | None, rendered: str | None, root: str
     ) -> tuple[str, tuple[Problem, ...]]:
-        """What goes before `</head>`; nothing where chat is off and no page is swapped for it."""
+        """What goes before `</head>`; nothing where chat is off and no page is swapped for it.
+
+        `known`: the page's language by the host; `rendered`: its `<html lang>`.
+        """
         consent = self.settings.consent
         scripts = head_scripts(
             consent if config.enabled else "none",
@@ -125,24 +122,15 @@ class Chat:
             return (scripts if self._runtime else ""), ()
         chaport_config = config.chaport_config
         hints: tuple[Problem, ...] = ()
-        if language.known is not None and language.mistrusted and not config.names_language:
-            code = two_letter_code(language.known)
+        if known is not None and not config.names_language and not agrees(known, rendered):
+            code = two_letter_code(known)
             if code:
                 chaport_config = {**chaport_config, "language": {"use": code}}
             else:
-                hints = (_no_code(language.known),)
-        return record_tag(chaport_config, language=language.told, consent=consent) + scripts, hints
-
-
-class _Language(NamedTuple):
-    """What is known of a page's language."""
-
-    known: str | None
-    """By the host."""
-    mistrusted: bool
-    """Whether `<html lang>` says otherwise."""
-    told: str | None
-    """What the record says."""
+                hints = (_no_code(known),)
+        # Where pages are swapped, the runtime sets the <html lang> of the page reached.
+        told = (rendered or known) if self._runtime else known
+        return record_tag(chaport_config, language=told, consent=consent) + scripts, hints
 
 
 _ALREADY_THERE = Problem(
