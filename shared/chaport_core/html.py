@@ -4,53 +4,43 @@ No parser re-serialises a page: a regular expression walks over what may stand i
 HTML Standard's tree construction does (section 13.2.6.4), and the rest of the page is not read.
 """
 
-import html
 import re
-import sys
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-_SPACE = r"[ \t\n\f\r]"
-# A tag's attributes as the standard tokenizes them; the first form is the usual one, only faster.
-_USUAL = r"""(?:[^<>"'=]*+(?<=[^ \t\n\f\r/])="[^"]*+")*+[^<>"'=]*+>"""
-_EXACT = (
-    rf"(?:[ \t\n\f\r/]++|[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:{_SPACE}*+={_SPACE}*+"
-    rf"""(?:"[^"]*+"|'[^']*+'|(?!["'])[^ \t\n\f\r>]++|(?=>))|(?!{_SPACE}*+=)))*+>"""
-)
-_REST_OF_TAG = rf"(?=[ \t\n\f\r/>])(?:{_USUAL}|{_EXACT})"
+from chaport_core.tags import REST_OF_TAG, SPACE, attributes_of, template_step, tokens
 
 
 def _raw_text(name: str, stop: str = "") -> str:
     """An element whose content is text up to its end tag; `stop` is what it must not contain."""
     inner = rf"[^<]*+(?:<(?!/(?i:{name})[ \t\n\f\r/>]{stop})[^<]*+)*+"
-    return rf"{name}{_REST_OF_TAG}{inner}</(?i:{name}){_REST_OF_TAG}"
+    return rf"{name}{REST_OF_TAG}{inner}</(?i:{name}){REST_OF_TAG}"
 
 
 _COMMENT = r"!--(?:-?>|.*?--!?>)"
 _BOGUS_COMMENT = r"(?:[!?](?!--)|/(?![A-Za-z]))[^>]*+>"
-_BEFORE_HTML = rf"""(?:\A\ufeff)?(?:{_SPACE}*+<(?:
+_BEFORE_HTML = rf"""(?:\A\ufeff)?(?:{SPACE}*+<(?:
     ![dD](?P<doctype>(?i:octype)[^>]*+>)
   | {_COMMENT}
   | {_BOGUS_COMMENT}
-))*+(?:{_SPACE}*+<html(?P<html>{_REST_OF_TAG}))?+"""
+))*+(?:{SPACE}*+<html(?P<html>{REST_OF_TAG}))?+"""
 # Most of a head looks like this; the forms that hold every case would take twice the time.
 _PLAIN_ATTRIBUTES = r"""(?:[ ][a-zA-Z:-]++="[^"]*+")*+"""
-_HEAD_CONTENT = rf"""{_BEFORE_HTML}(?:{_SPACE}*+<(?:
+_HEAD_CONTENT = rf"""{_BEFORE_HTML}(?:{SPACE}*+<(?:
     (?:meta|link){_PLAIN_ATTRIBUTES}(?:[ ]disabled)?+[ ]?+/?+>
   | script{_PLAIN_ATTRIBUTES}>[^<]*+</script>
   | title>[^<]*+</title>
-  | (?:meta|link|base|basefont|bgsound|head){_REST_OF_TAG}
+  | (?:meta|link|base|basefont|bgsound|head){REST_OF_TAG}
   | {_raw_text("script", stop="|!--")}
   | {_raw_text("title")}
   | {_raw_text("style")}
   | {_raw_text("noscript")}
   | {_raw_text("noframes")}
-  | html(?P<late_html>{_REST_OF_TAG})
+  | html(?P<late_html>{REST_OF_TAG})
   | {_COMMENT}
   | {_BOGUS_COMMENT}
-  | /(?!(?i:head|body|html|br|template)[ \t\n\f\r/>])[A-Za-z][^ \t\n\f\r/>]*+{_REST_OF_TAG}
-))*+{_SPACE}*+"""
+  | /(?!(?i:head|body|html|br|template)[ \t\n\f\r/>])[A-Za-z][^ \t\n\f\r/>]*+{REST_OF_TAG}
+))*+{SPACE}*+"""
 _HEAD = re.compile(_HEAD_CONTENT, re.X | re.S)
 
 
@@ -60,34 +50,6 @@ def _head_in_any_case() -> re.Pattern[str]:
     return re.compile(_HEAD_CONTENT, re.X | re.S | re.I)
 
 
-_RAW_TEXT = "script|style|title|textarea|noscript|noframes|noembed|iframe|xmp"
-
-
-def _tokens(page: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-    """Everything in a page that is not text, up to a tag without an end, which is the last."""
-    for token in _token().finditer(page, start, end):
-        if token["cut"]:
-            return
-        yield token
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    """Comments, elements whose content is text, tags, and (`cut`) the start of a tag cut short."""
-    return re.compile(
-        rf"""<(?:!--(?:-?>|.*?(?:--!?>|\Z))
-          | (?P<raw>{_RAW_TEXT})(?P<raw_attributes>{_REST_OF_TAG})
-            (?P<text>.*?)(?:</(?P=raw){_REST_OF_TAG}|\Z)
-          | (?P<name>/?[a-z][^ \t\n\f\r/>]*+)(?P<attributes>{_REST_OF_TAG})
-          | (?P<cut>/?[a-z]))""",
-        re.X | re.S | re.I,
-    )
-
-
-_ATTRIBUTE = re.compile(
-    rf"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)"""
-    rf"""(?:{_SPACE}*={_SPACE}*(?:"([^"]*)"|'([^']*)'|([^ \t\n\f\r>]+)))?"""
-)
 _DOCUMENT_TAGS = ("html", "/html", "head", "/head", "body", "/body")
 _CHARSET_WINDOW = 1024
 """Bytes within which browsers look for a page's encoding (HTML Standard, section 13.2.3.2)."""
@@ -128,7 +90,7 @@ def find_head(page: str) -> Head | None:
 def _has_document_tag(page: str) -> bool:
     # Most pages without a doctype and an <html> are fragments without such words, too.
     return re.search("html|head|body", page, re.I) is not None and any(
-        token["name"] and token["name"].lower() in _DOCUMENT_TAGS for token in _tokens(page)
+        token["name"] and token["name"].lower() in _DOCUMENT_TAGS for token in tokens(page)
     )
 
 
@@ -136,8 +98,8 @@ def carries_our_record(page: str, head: Head) -> bool:
     """Whether chat was put into this page before."""
     # Behind a charset declaration in the body it stands at the splice, else before it.
     return page.find("chaport", 0, head.end + 20) >= 0 and any(
-        _attributes(token["attributes"]).get("name") == "chaport"
-        for token in _tokens(page)
+        attributes_of(token["attributes"]).get("name") == "chaport"
+        for token in tokens(page)
         if token.start() <= head.end and token["name"] and token["name"].lower() == "meta"
     )
 
@@ -148,10 +110,10 @@ def carries_vendor_snippet(page: str) -> bool:
     A page that shows the code (in a code block, a comment, a text area) does not count.
     """
     templates = 0
-    for token in _tokens(page):
-        templates += _template_step(token)
+    for token in tokens(page):
+        templates += template_step(token)
         script = not templates and token["raw"] and token["raw"].lower() == "script"
-        if script and _runs_vendor_script(_attributes(token["raw_attributes"]), token["text"]):
+        if script and _runs_vendor_script(attributes_of(token["raw_attributes"]), token["text"]):
             return True
     return False
 
@@ -169,25 +131,17 @@ def _runs_vendor_script(attributes: dict[str, str], text: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _lang(html_tag: str) -> str | None:
-    return _attributes(html_tag).get("lang")
-
-
-def _attributes(rest_of_tag: str) -> dict[str, str]:
-    """The attributes of a tag, names in small letters; the first of two equal names counts."""
-    found: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(rest_of_tag[:-1]):
-        found.setdefault(name.lower(), html.unescape("".join(values)))
-    return found
+    return attributes_of(html_tag).get("lang")
 
 
 def _after_charset(page: str, end: int) -> int:
     """Move a splice behind a charset declaration that it would push out of the window."""
-    for token in _tokens(page, end, end + _CHARSET_WINDOW):
+    for token in tokens(page, end, end + _CHARSET_WINDOW):
         name = (token["name"] or "").lower()
         if name in _NOT_BEHIND:
             break
         if name == "meta":
-            attributes = _attributes(token["attributes"])
+            attributes = attributes_of(token["attributes"])
             content = attributes.get("content", "")
             declares = "charset" in attributes or re.search(r"charset\s*=", content, re.I)
             if declares and len(page[: token.end()].encode(errors="replace")) <= _CHARSET_WINDOW:
@@ -195,7 +149,7 @@ def _after_charset(page: str, end: int) -> int:
     return end
 
 
-_UNUSUAL_START = rf"<(script|template){_REST_OF_TAG}"
+_UNUSUAL_START = rf"<(script|template){REST_OF_TAG}"
 # Where a browser makes no <meta> and no <script> that runs.
 _NOT_BEHIND = ("frameset", "template", "select", "svg", "math")
 _HEAD_END = re.compile(r"</head(?=[ \t\n\f\r/>])")
@@ -209,16 +163,11 @@ def _end_of_unusual_element(page: str, start: int) -> int | None:
     if tag[1].lower() == "script":
         return _end_of_script(page, tag.end())
     depth = 0
-    for token in _tokens(page, start):
-        depth += _template_step(token)
+    for token in tokens(page, start):
+        depth += template_step(token)
         if depth == 0:
             return token.end()
     return None
-
-
-def _template_step(token: re.Match[str]) -> int:
-    """How much deeper inside templates a token leads."""
-    return {"template": 1, "/template": -1}.get((token["name"] or "").lower(), 0)
 
 
 _SCRIPT_STEP = re.compile(r"<!(?=--)|-->|<(/?)script(?=[ \t\n\f\r/>])", re.I)
@@ -240,6 +189,6 @@ def _end_of_script(page: str, start: int) -> int | None:
         elif hidden:
             hidden = False
         else:
-            rest = re.compile(_REST_OF_TAG, re.S).match(page, step.end())
+            rest = re.compile(REST_OF_TAG, re.S).match(page, step.end())
             return rest.end() if rest else None
     return None
