@@ -91,8 +91,14 @@
     return commands;
   };
 
-  /** How far the widget of this document is. @type {'none' | 'waiting' | 'blocked' | 'running' | 'ready'} */
-  let stage = 'none';
+  // How far the widget of this document is: no chat so far, its script on its way, or failed; its script ran, it is ready.
+  const NONE = 0;
+  const WAITING = 1;
+  const BLOCKED = 2;
+  const RUNNING = 3;
+  const READY = 4;
+  /** @type {number} */
+  let stage = NONE;
 
   // ---- What pages and the site's own script say ---------------------------------------------------------------------
 
@@ -110,7 +116,7 @@
       lang: record?.dataset.lang || source.documentElement.lang,
       title: source.title,
       // Needed, and looked for, only where the document has no chat yet.
-      loader: stage === 'none' && [...source.scripts].find(({ src, text }) => !src && text.includes('meta[name=chaport]'))?.text,
+      loader: stage === NONE && [...source.scripts].find(({ src, text }) => !src && text.includes('meta[name=chaport]'))?.text,
     };
   };
 
@@ -173,16 +179,16 @@
     const next = wanted();
     const commands = page === settled ? [] : transition(standing, next);
     if (!commands) load();
-    else if (stage === 'ready') {
+    else if (stage === READY) {
       commands.forEach(send);
       standing = next;
       settled = page;
     }
   };
 
-  /** @param {typeof stage} next */
+  /** @param {number} next */
   const enter = (next) => {
-    if (stage === 'waiting') {
+    if (stage === WAITING) {
       standing = wanted();
       settled = page;
     }
@@ -192,9 +198,9 @@
 
   const listen = () => {
     if (!global.chaport) return;
-    stage = 'waiting';
+    stage = WAITING;
     global.chaport.on('ready', () => {
-      enter('ready');
+      enter(READY);
       settle();
     });
   };
@@ -202,7 +208,7 @@
   // The widget's script reads window.chaportConfig when it runs (ASSUMPTIONS.md).
   for (const type of ['load', 'error']) {
     document.addEventListener(type, (/** @type {any} */ { target: { src } }) => {
-      if (stage === 'waiting' && /app\.chaport|chaport-preview/.test(src)) enter(type === 'load' ? 'running' : 'blocked');
+      if (stage === WAITING && /app\.chaport|chaport-preview/.test(src)) enter(type === 'load' ? RUNNING : BLOCKED);
     }, true);
   }
 
@@ -240,16 +246,16 @@
     const { record, config } = page;
     // Turbo's error pages bring another <head>, without the widget's styles (8.0, error_renderer.js).
     if (!own || document.head !== head || (record && !config)) return load();
-    if (stage === 'none') return config && start();
-    if (stage === 'blocked') return undefined;
+    if (stage === NONE) return config && start();
+    if (stage === BLOCKED) return undefined;
     if (!config) return waitsForConsent() || load();
     global.chaportConfig = merged(config, own);
-    if (stage === 'waiting') {
+    if (stage === WAITING) {
       if (held && record) held.content = record.content;
       return announceConsent();
     }
     settle();
-    return isLeaving || stage !== 'ready' || send(['newPageView', { url: announced, title: document.title }]);
+    return isLeaving || stage !== READY || send(['newPageView', { url: announced, title: document.title }]);
   };
 
   // ---- What routers do to the widget's nodes --------------------------------------------------------------------------
@@ -263,7 +269,7 @@
 
   /** Puts the widget's nodes where a router's swap leaves them alone. */
   const keepWidget = () => {
-    if (stage !== 'running' && stage !== 'ready') return;
+    if (stage < RUNNING) return;
     for (const node of [...(global.document$ ? head : document.body).children]) {
       if (known.has(node) || !isWidgets(node)) continue;
       // Material 9.8 removes what the next head lacks, but for this name (integrations/instant/index.ts); moving a style would lose what insertRule added.
@@ -340,7 +346,8 @@
     if (!isNews()) return;
     const reached = await (pages[address] = pages[address] ?? fetchPage(address));
     if (!isNews()) return;
-    if (!reached) return load();
+    // The router may be about to load that page itself (swup 4.9 goes back in the history first).
+    if (!reached) return setTimeout(() => isNews() && load(), 999);
     findRecord(document)?.remove();
     head.append(reached.record?.cloneNode() ?? '');
     // The router may not have said it yet, and the widget's own first view reads it here.
