@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from chaport_core.constraints import TAGS
+from chaport_core.methods import Methods
 from chaport_core.options import Device
 from chaport_core.problem import MISSING, Path, Problem, describe
 from chaport_core.schema import Kind, is_required, keys_at, places_of
@@ -27,7 +28,8 @@ def find_mistakes(plain: object, kind: Kind) -> Iterator[Problem]:
 
 @cache
 def _adapter(kind: Kind) -> TypeAdapter[Any]:
-    return TypeAdapter({"SiteOptions": SiteOptions, "PageOptions": PageOptions}[kind])
+    types = {"SiteOptions": SiteOptions, "PageOptions": PageOptions, "Methods": Methods}
+    return TypeAdapter(types[kind])
 
 
 def _problems_of(errors: list[ErrorDetails], kind: Kind) -> Iterator[Problem]:
@@ -125,6 +127,10 @@ def _unknown_key(path: Path, kind: Kind) -> str:
         return f"options of one device stand under configs: write devices.configs.{name}"
     keys = keys_at(kind, tuple(parent))
     close = _closest(name, keys)
+    if kind == "Methods":
+        word = "a parameter here" if parent else "a method of Chaport"
+        named = f"did you mean {close}?" if close else f"expected one of {', '.join(keys)}"
+        return f"is not {word}; {named if keys else 'this method takes none'}"
     if close:
         return f"is not an option here; did you mean {close}?"
     if parent and name in keys_at("SiteOptions", ()):

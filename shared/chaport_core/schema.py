@@ -15,8 +15,8 @@ from typing import Any, Literal
 from chaport_core.problem import Path
 
 Schema = dict[str, Any]
-Kind = Literal["SiteOptions", "PageOptions"]
-"""Which options: those of a site's configuration, or those of a row or a page."""
+Kind = Literal["SiteOptions", "PageOptions", "Methods"]
+"""Options of a site's configuration, those of a row or a page, or methods with parameters."""
 
 
 def schema_text(name: str) -> str:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from chaport_core.methods import Methods
 from chaport_core.site_options import OnOrOptions, SiteOptions
 
 Schema = dict[str, Any]
@@ -50,11 +51,18 @@ def options_schema(kind: Any) -> Schema:
 
 
 def site_definitions() -> Schema:
-    """The definitions that checking reads: `SiteOptions`, `PageOptions` and what they need."""
+    """`SiteOptions`, `PageOptions` and what they need."""
     site = options_schema(SiteOptions)
     definitions: Schema = site.pop("definitions")
     _inherit_sentences(definitions["ChaportConfig"], definitions["PageOptions"], site)
     return {**definitions, "SiteOptions": site}
+
+
+def checked_definitions() -> Schema:
+    """The definitions that checking reads: those of a site's options, and `Methods`."""
+    methods = options_schema(Methods)
+    definitions: Schema = methods.pop("definitions")
+    return {**definitions, "Methods": methods, **site_definitions()}
 
 
 def mkdocs_schema() -> Schema:
@@ -136,7 +144,7 @@ def write_schemas() -> None:
     """Write them to where the package keeps them."""
     folder = Path(__file__).parent / "schemas"
     schemas = {
-        "options": {"definitions": site_definitions()},
+        "options": {"definitions": checked_definitions()},
         "mkdocs": mkdocs_schema(),
         "page": page_schema(),
     }

@@ -1,17 +1,19 @@
 """A site's settings: checked once, then resolved for each page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from chaport_core.check import check
 from chaport_core.merge import Layer, as_layer, merged
-from chaport_core.problem import Problem, is_fatal
+from chaport_core.problem import Problem, describe, is_fatal
 from chaport_core.rows import Rows, pattern_problem
 from chaport_core.schema import keys_at
 
 NO_APP_ID = "cannot be taken away; use enabled: false"
-_OURS = ("pages", "widget", "navigation", "consent", "unchecked")
+_CHOICES = ("widget", "navigation", "consent", "fallback", "events")
+_OURS = ("pages", *_CHOICES, "unchecked")
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,9 @@ class SiteSettings:
     widget: Literal["auto", "live", "preview"] = "auto"
     navigation: Literal["auto", "always", "never"] = "auto"
     consent: Literal["none", "material", "manual", "click"] = "none"
+    fallback: str | Literal[False] | None = None
+    """Where chat links lead without chat; None: the hosted chat page."""
+    events: Literal["none", "dom"] = "none"
 
     def shows_preview(self, *, serving: bool) -> bool:
         """Whether pages get the preview widget; `serving`: a host's development server runs."""
@@ -76,11 +81,7 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
         options={**(plain.get("unchecked") or {}), **options},
         rows=Rows(pages),
         row_layers=tuple(map(as_layer, pages.values())),
-        **{
-            key: plain[key]
-            for key in ("widget", "navigation", "consent")
-            if plain.get(key) is not None
-        },
+        **{key: plain[key] for key in _CHOICES if plain.get(key) is not None},
     )
     return settings, problems
 
@@ -105,6 +106,15 @@ def _problems_of_site(plain: Mapping[str, Any], found: list[Problem]) -> list[Pr
             problems.append(problem.under("pages"))
         elif isinstance(row, Mapping) and row.get("appId", ...) is None:
             problems.append(Problem(("pages", pattern, "appId"), NO_APP_ID))
+    fallback = plain.get("fallback")
+    if isinstance(fallback, str) and re.fullmatch(r"[^:]*\.(md|rst)([?#].*)?", fallback, re.I):
+        problems.append(
+            Problem(
+                ("fallback",),
+                f"{describe(fallback)} is a source; write the address of the page it becomes,"
+                " such as contact/",
+            )
+        )
     unchecked = plain.get("unchecked")
     for key in unchecked if isinstance(unchecked, Mapping) else ():
         if key in keys_at("SiteOptions", ()):

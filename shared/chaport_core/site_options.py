@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Tag, with_config
 
-from chaport_core.constraints import BOOLEAN, MAPPING, STRICT, one_of
+from chaport_core.constraints import BOOLEAN, FALSE, MAPPING, STRICT, TEXT, Matching, one_of
 from chaport_core.options import ChaportConfig
 
 
@@ -23,6 +23,17 @@ OnOrOptions = Annotated[
 ]
 
 
+# A path without a scheme, or one of the schemes that a link in a page may have: no javascript:.
+Address = Annotated[
+    str,
+    Matching(
+        r"^((https?:\/\/|mailto:|tel:|[\/?#])[^\s\u0000-\u001f]*|[^\s\u0000-\u001f:\/?#]+([\/?#][^\s\u0000-\u001f]*)?)$",
+        "an address such as https://example.com/help, mailto:help@example.com, tel:+15550100 or"
+        " contact/",
+    ),
+]
+
+
 @with_config(STRICT)
 class SiteOptions(PageOptions, total=False):
     """What a site's configuration may say."""
@@ -35,5 +46,12 @@ class SiteOptions(PageOptions, total=False):
     """Does the theme swap pages without loading documents; auto: Material's navigation.instant."""
     consent: Literal["none", "material", "manual", "click"]
     """What the loader waits for before anything is requested from the vendor."""
+    fallback: Annotated[
+        Annotated[Address, Tag(TEXT)] | Annotated[Literal[False], Tag(FALSE)],
+        one_of("an address, or false", TEXT, FALSE),
+    ]
+    """Where a chat link leads when chat cannot open; default: the hosted chat page of the appId."""
+    events: Literal["none", "dom"]
+    """dom: the vendor's events are also DOM events (chaport:chat.started, ...) on every page."""
     unchecked: dict[str, Any]
     """Options newer than this release, passed on as they are."""

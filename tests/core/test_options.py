@@ -238,7 +238,7 @@ def test_a_pages_options_are_exactly_the_documented_ones_and_enabled() -> None:
 
 
 def test_a_site_adds_only_our_own_options_to_the_documented_ones() -> None:
-    ours = {"pages", "widget", "navigation", "consent", "unchecked"}
+    ours = {"pages", "widget", "navigation", "consent", "fallback", "events", "unchecked"}
     assert set(options_of("SiteOptions")) == set(options_of("PageOptions")) | ours
 
 

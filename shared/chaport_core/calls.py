@@ -1,0 +1,151 @@
+"""A call of the vendor's API as an author writes it into a page: read, checked, made a list.
+
+`chaport:openIn?target=_blank` and `data-chaport="openIn" data-chaport-args='["_blank"]'` are one.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, unquote
+
+from chaport_core.check import check
+from chaport_core.methods import ANSWERING, CALLING_BACK
+from chaport_core.problem import Problem, describe
+from chaport_core.schema import keys_at
+from chaport_core.secrets import find_secrets
+
+SCHEME = "chaport:"
+
+
+class Call(NamedTuple):
+    """A call that is free of mistakes."""
+
+    method: str
+    arguments: tuple[Any, ...]
+    """Plain JSON values, in the documented order."""
+
+
+def read_address(address: str) -> tuple[Call | None, list[Problem]]:
+    """Read `chaport:METHOD?PARAMETER=VALUE&...`; the scheme in small or capital letters.
+
+    A value is text, JSON, or a list with commas, whichever the parameter takes first. Where a
+    method takes one mapping, its keys may stand for themselves: `setActiveTrigger?message=Hi`.
+    """
+    method, _, query = address[len(SCHEME) :].strip().partition("?")
+    method = unquote(method)
+    parameters: dict[str, Any] = {}
+    for key, texts in parse_qs(query, keep_blank_values=True).items():
+        place = _place_of(method, key)
+        holder = parameters if len(place) == 1 else parameters.setdefault(place[0], {})
+        for value in _readings(texts):
+            holder[place[-1]] = value
+            if not any(
+                one.path[1:][: len(place)] == place for one in _mistakes(method, parameters)
+            ):
+                break
+        else:
+            holder[place[-1]] = next(_readings(texts))
+    return _checked(method, parameters)
+
+
+def read_attributes(method: str, arguments: str | None) -> tuple[Call | None, list[Problem]]:
+    """Read `data-chaport` and `data-chaport-args`, a JSON list of the method's arguments."""
+    method = method.strip()
+    try:
+        listed = _json(arguments) if arguments and arguments.strip() else []
+    except ValueError as error:
+        return None, [_warning(f"data-chaport-args is no JSON ({error}); write a list: [...]")]
+    if not isinstance(listed, list):
+        found = describe(listed)
+        return None, [_warning(f"data-chaport-args: expected a list, found {found}; write [...]")]
+    names = keys_at("Methods", (method,))
+    if method in keys_at("Methods", ()) and len(listed) > len(names):
+        takes = f"only {', '.join(names)}" if names else "no arguments"
+        return None, [_warning(f"{method} takes {takes}; found {len(listed)} in data-chaport-args")]
+    return _checked(method, dict(zip(names, listed, strict=False)))
+
+
+def _place_of(method: str, key: str) -> tuple[str, ...]:
+    """Where a key of an address belongs: a parameter, or a key of the first that is a mapping."""
+    names = keys_at("Methods", (method,))
+    if key in names:
+        return (key,)
+    return next(((name, key) for name in names if keys_at("Methods", (method, name))), (key,))
+
+
+def _readings(texts: list[str]) -> Iterator[Any]:
+    """What the texts given for one key may mean."""
+    if len(texts) > 1:
+        yield texts
+        return
+    text = texts[0]
+    try:
+        value = _json(text)
+    except ValueError:
+        value = text
+    if isinstance(value, (list, dict)):
+        # Nobody writes brackets who means text; a text with brackets still follows.
+        yield value
+    yield text
+    yield value
+    parts = text.split(",")
+    yield parts
+    yield [_number(part) for part in parts]
+
+
+def _json(text: str) -> Any:
+    """The value of a JSON text; ValueError where it is none, or none that JavaScript takes."""
+
+    def refuse(name: str) -> Any:
+        raise ValueError(f"{name} is no JSON value")
+
+    try:
+        return json.loads(text, parse_constant=refuse)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _number(text: str) -> str | float:
+    try:
+        value = float(text)
+    except ValueError:
+        return text.strip()
+    return int(value) if value.is_integer() else value
+
+
+def _checked(method: str, parameters: Mapping[str, Any]) -> tuple[Call | None, list[Problem]]:
+    secrets = [problem for problem in _secrets(method, parameters) if problem]
+    if secrets:
+        return None, secrets
+    problems = [_warning(str(one)) for one in _mistakes(method, parameters)]
+    if not problems and method in CALLING_BACK:
+        problems = [_warning(f"{method} answers to a function; call it in the site's own script")]
+    if problems:
+        return None, problems
+    names = [name for name in keys_at("Methods", (method,)) if name in parameters]
+    call = Call(method, tuple(parameters[name] for name in names))
+    if method in ANSWERING:
+        hint = f"nobody hears what {method} returns here; call it in the site's own script"
+        return call, [Problem((), hint, "info")]
+    return call, []
+
+
+def _mistakes(method: str, parameters: Mapping[str, Any]) -> list[Problem]:
+    return check({method: parameters}, "Methods")[1]
+
+
+def _secrets(method: str, parameters: Mapping[str, Any]) -> Iterator[Problem]:
+    """Secrets in arguments, found under the names that their options have."""
+    names = {
+        "setVisitorData": {"data": "visitor", "hash": "visitorIntegrityHash"},
+        "startSession": {"visitorCredentials": "session.user"},
+    }.get(method, {})
+    for key, value in parameters.items():
+        option = names.get(key, key)
+        for part in reversed(option.split(".")):
+            value = {part: value}
+        yield from find_secrets(value)
+
+
+def _warning(message: str) -> Problem:
+    return Problem((), message, "warning")
