@@ -21,10 +21,15 @@ def record_tag(
     `chaport_config`: what `window.chaportConfig` will be; `language`: the page's, where known;
     `consent`: the gate that the loader obeys.
     """
-    content = json.dumps(chaport_config, separators=(",", ":"), allow_nan=False)
+    content = json_attribute(chaport_config)
     attributes = f' data-v="{FORMAT_VERSION}"'
     if language and language.isascii():
         attributes += f' data-lang="{escape(language)}"'
     if consent != "none":
         attributes += f' data-consent="{escape(consent)}"'
-    return f"<meta name=\"chaport\" content='{content.translate(_ESCAPES)}'{attributes}>"
+    return f"<meta name=\"chaport\" content='{content}'{attributes}>"
+
+
+def json_attribute(value: Any) -> str:
+    """A JSON value as the text between an attribute's single quotes."""
+    return json.dumps(value, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)

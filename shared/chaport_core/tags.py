@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 SPACE = r"[ \t\n\f\r]"
 # A tag's attributes as the standard tokenizes them; the first form is the usual one, only faster.
@@ -60,3 +61,41 @@ def attributes_of(rest_of_tag: str) -> dict[str, str]:
 def template_step(token: re.Match[str]) -> int:
     """How much deeper inside templates a token leads."""
     return {"template": 1, "/template": -1}.get((token["name"] or "").lower(), 0)
+
+
+class Attribute(NamedTuple):
+    """An attribute of a tag, and where it stands in the page."""
+
+    value: str
+    """What a browser reads: without quotes and entities."""
+    start: int
+    end: int
+
+
+class StartTag(NamedTuple):
+    """A tag that begins an element."""
+
+    name: str
+    """In small letters."""
+    attributes: dict[str, Attribute]
+    end: int
+    """Where another attribute could be added."""
+
+
+def start_tags(page: str, start: int = 0, end: int = sys.maxsize) -> Iterator[StartTag]:
+    """The start tags from `start` on, those inside `<noscript>` too, which has text for content."""
+    for token in tokens(page, start, end):
+        group = "raw" if token["raw"] else "name"
+        name, rest = token[group], token["raw_attributes" if token["raw"] else "attributes"]
+        if not name or name.startswith("/"):
+            continue
+        at = token.end(group)
+        attributes: dict[str, Attribute] = {}
+        for found in _ATTRIBUTE.finditer(rest[:-1]):
+            value = html.unescape("".join(found.groups("")[1:]))
+            place = Attribute(value, at + found.start(), at + found.end())
+            attributes.setdefault(found[1].lower(), place)
+        ends = [place.end for place in attributes.values()]
+        yield StartTag(name.lower(), attributes, max([at, *ends]))
+        if name.lower() == "noscript":
+            yield from start_tags(page, *token.span("text"))
