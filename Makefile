@@ -30,10 +30,11 @@ demo:
 bench: $(NOX)
 	$(NOX) --session bench
 
-# Makes the shipped form of the runtime anew after a change of browser/runtime.js.
+# Makes the shipped forms anew after a change of browser/runtime.js or content.js.
 runtime: build/npm/node_modules
-	npm run --silent --prefix build/npm minify ../../shared/chaport_core/browser/runtime.js > build/runtime.min.js
-	mv build/runtime.min.js shared/chaport_core/browser/
+	for name in runtime content; do \
+	  npm run --silent --prefix build/npm minify ../../shared/chaport_core/browser/$$name.js > build/$$name.min.js \
+	  && mv build/$$name.min.js shared/chaport_core/browser/ || exit; done
 
 # The packages from the npm registry, as tests/npm names them.
 build/npm/node_modules: tests/npm/package.json

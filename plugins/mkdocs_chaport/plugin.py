@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterable
 from itertools import filterfalse
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -11,11 +12,12 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import is_error_template
+from mkdocs.utils import is_error_template, write_file
 
 from chaport_core.frontmatter import unread_keys
+from chaport_core.loader import ShippedFile
 from chaport_core.page import Chat
 from chaport_core.page import Page as ChatPage
 from chaport_core.problem import Problem, dotted, is_fatal, listed, report
@@ -62,12 +64,16 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         """Begin a build; the host has stopped where there are no settings."""
         assert self.settings is not None
         swapping = "navigation.instant" in (config.theme.get("features") or ())
-        self.chat = Chat(self.settings, serving=self.serving, swapping=swapping)
+
+        def ship(file: ShippedFile) -> None:
+            write_file(file.text.encode(), str(Path(config.site_dir, file.name)))
+
+        self.chat = Chat(self.settings, ship, serving=self.serving, swapping=swapping)
         self.language_key = _chosen_language_key(config)
 
     @event_priority(_AFTER_ALL_OTHERS)
-    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        """Stop at secrets before any page is written; ship the files that pages need."""
+    def on_env(self, env: Any, /, *, files: Files, **_: Any) -> Any:
+        """Stop at secrets before any page is written."""
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
         secrets = [
             f"{page.file.src_uri}: {problem}"
@@ -76,9 +82,6 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         ]
         if secrets:
             raise PluginError(f"chaport: secrets in front matter:\n{listed(secrets)}")
-        for name, text in self.chat.files:
-            # Here and not in on_files: mkdocs-static-i18n 1.3 cannot take files without a source.
-            files.append(File.generated(config, name, content=text))
         return env
 
     @event_priority(_AFTER_ALL_OTHERS)
@@ -95,7 +98,7 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
             unread_keys=_unread_keys(page),
         )
         html, problems = self.chat.add_to(output, chat_page)
-        report(problems, source, log)
+        _tell(problems, source)
         return html
 
     @event_priority(_AFTER_ALL_OTHERS)
@@ -111,12 +114,19 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
             root=_root(config) if is_error_template(template_name) else None,
         )
         html, problems = self.chat.add_to(output_content, chat_page)
-        report(problems, template_name, log)
+        _tell(problems, template_name)
         return html
 
     def _theme_language(self, config: MkDocsConfig) -> str | None:
         # Read anew for each page: mkdocs-static-i18n changes it for each language it builds.
         return str(config.theme[self.language_key]) if self.language_key else None
+
+
+def _tell(problems: list[Problem], source: str) -> None:
+    secrets = [problem for problem in problems if problem.severity == "secret"]
+    if secrets:
+        raise PluginError(f"chaport: secrets in {source}:\n{listed(secrets)}")
+    report(problems, source, log)
 
 
 def _as_messages(problems: Iterable[Problem]) -> list[tuple[str, str]]:

@@ -9,12 +9,17 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from chaport_core.check import check
-from chaport_core.methods import ANSWERING, CALLING_BACK
 from chaport_core.problem import Problem, describe
 from chaport_core.schema import keys_at
 from chaport_core.secrets import find_secrets
 
 SCHEME = "chaport:"
+ANSWERING = frozenset(
+    {"compare", "getActiveTrigger", "getParameterValue", "getTriggerById", "getWidgetState"}
+)
+"""Methods whose whole effect is what they return."""
+CALLING_BACK = frozenset({"isOnline"})
+"""Methods that are nothing without a function of the caller's."""
 
 
 class Call(NamedTuple):

@@ -24,8 +24,9 @@ class Links(NamedTuple):
 
 
 def may_have_links(html: str) -> bool:
-    """Whether a page is worth reading tag by tag; a page without the words has none."""
-    return "haport:" in html or "data-chaport" in html
+    """Whether a page is worth reading tag by tag: a call stands in it where an attribute could."""
+    before = html.split("haport:")[:-1]
+    return _CALL in html or any(text[:-1].rstrip()[-1:] in ("=", '"', "'") for text in before)
 
 
 def rewrite_links(page: str, fallback: str | None, *, start: int = 0, chat: bool = True) -> Links:
@@ -55,6 +56,7 @@ def rewrite_links(page: str, fallback: str | None, *, start: int = 0, chat: bool
 
 
 _LINKS = ("a", "area")
+_BUTTONS = ("button", "input", "summary")
 _ADDRESSES = ("href", "xlink:href")
 _CALL, _ARGUMENTS, _FALLBACK = "data-chaport", "data-chaport-args", "data-chaport-fallback"
 
@@ -114,8 +116,11 @@ def _edits(
     if tag.name in _LINKS:
         if not any(name in attributes for name in _ADDRESSES) and fallback is not None:
             added += f" {_written('href', fallback)}"
-    elif call and fallback is not None:
-        added += f" {_written(_FALLBACK, fallback)}"
+    elif call:
+        added += f" {_written(_FALLBACK, fallback)}" if fallback is not None else ""
+        if tag.name not in _BUTTONS and "role" not in attributes:
+            # content.js has Enter and Space click what is a button by its role alone.
+            added += ' role="button"' + ("" if "tabindex" in attributes else ' tabindex="0"')
     yield (tag.end, tag.end), added
 
 

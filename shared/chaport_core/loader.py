@@ -44,9 +44,12 @@ def head_scripts(
     if consent == "material":
         scripts.append(_compact("material-consent.js"))
     html = "".join(f"<script>{script}</script>" for script in scripts)
-    if runtime_address is not None:
-        html += f'<script defer src="{escape(runtime_address)}"></script>'
-    return html
+    return html + (deferred_script(runtime_address) if runtime_address is not None else "")
+
+
+def deferred_script(address: str, attributes: str = "") -> str:
+    """The `<script>` of a file that runs once the page is parsed."""
+    return f'<script defer src="{escape(address)}"{attributes}></script>'
 
 
 def loader_hash() -> str:
@@ -65,6 +68,12 @@ def preview_widget() -> ShippedFile:
 def runtime() -> ShippedFile:
     """The runtime as a site ships it."""
     return _shipped("chaport-runtime", _browser_file("runtime.min.js"))
+
+
+@cache
+def content() -> ShippedFile:
+    """The script of chat links and events as a site ships it."""
+    return _shipped("chaport-content", _browser_file("content.min.js"))
 
 
 def _shipped(name: str, text: str) -> ShippedFile:

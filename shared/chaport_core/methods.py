@@ -209,11 +209,3 @@ class Methods(TypedDict, total=False):
     """Toggles the widget between opened and closed states."""
     updatePosition: NewPosition
     """Updates widget position dynamically."""
-
-
-ANSWERING = frozenset(
-    {"compare", "getActiveTrigger", "getParameterValue", "getTriggerById", "getWidgetState"}
-)
-"""Methods whose whole effect is what they return."""
-CALLING_BACK = frozenset({"isOnline"})
-"""Methods that are nothing without a function of the caller's."""

@@ -1,22 +1,25 @@
 """Putting chat into one finished page: the core's one call for an adapter."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
+from chaport_core.containers import find_missing_containers, selector_of, selectors_of
 from chaport_core.frontmatter import read_front_matter, unread_problem
 from chaport_core.html import (
-    INSTALLATION_MARK,
     Head,
     carries_our_record,
     carries_vendor_snippet,
     find_head,
 )
 from chaport_core.language import agrees, two_letter_code
+from chaport_core.links import may_have_links, rewrite_links
 from chaport_core.loader import (
     VENDOR_SCRIPT,
     ShippedFile,
+    content,
+    deferred_script,
     head_scripts,
     preview_widget,
     runtime,
@@ -45,21 +48,39 @@ class Page:
     """The site's root as an address for a page served at any depth (404): `/` or `/docs/`."""
 
 
+class _Splice(NamedTuple):
+    """What a page's configuration makes of it, whatever its text says."""
+
+    html: str
+    """What goes before `</head>`; nothing where chat is off and no page is swapped for it."""
+    root: str
+    """The site's root as an address."""
+    config: PageConfig
+    selectors: tuple[str, ...] = ()
+    """The elements that chat shall open in."""
+    hints: tuple[Problem, ...] = ()
+
+
 class Chat:
     """Chat for the pages of one site."""
 
     def __init__(
-        self, settings: SiteSettings, *, serving: bool = False, swapping: bool = False
+        self,
+        settings: SiteSettings,
+        ship: Callable[[ShippedFile], object],
+        *,
+        serving: bool = False,
+        swapping: bool = False,
     ) -> None:
-        """`serving`: whether a host's development server shows the pages to their author.
+        """`ship`: writes a file below the output folder, called once for each that pages need.
 
+        `serving`: whether a host's development server shows the pages to their author;
         `swapping`: whether the host knows that the theme swaps pages without loading documents.
         """
         self.settings = settings
-        self._preview = preview_widget() if settings.shows_preview(serving=serving) else None
-        self._runtime = runtime() if settings.swaps_pages(swapping=swapping) else None
-        self.files: tuple[ShippedFile, ...] = tuple(filter(None, (self._preview, self._runtime)))
-        """The files that an adapter ships beside the pages."""
+        self._shows_preview = settings.shows_preview(serving=serving)
+        self._swaps_pages = settings.swaps_pages(swapping=swapping)
+        self._ship = cache(ship)
         # Pages that say nothing themselves share what their rows make of the site's options.
         self._shared = lru_cache(maxsize=256)(self._splice)
 
@@ -71,7 +92,8 @@ class Chat:
     def add_to(self, html: str, page: Page) -> tuple[str, list[Problem]]:
         """Return the page's HTML with chat in its head, and what its author should know.
 
-        A page that is off, is no HTML document or carries Chaport already comes back unchanged.
+        A page that is off has its chat links led elsewhere; one that is no HTML document or
+        carries Chaport already comes back unchanged.
         """
         own, problems = read_front_matter(page.metadata)
         if page.unread_keys:
@@ -80,20 +102,41 @@ class Chat:
         if head is None:
             return html, problems
         rows = self.settings.rows.matching(page.source, page.output)
-        splice, hints = self._splice_of(page, head, rows, own)
-        if not splice:
-            return html, problems
+        splice = self._splice_of(page, head, rows, own)
         # A search is cheap, reading the tags is not: only a preview page lacks the address.
-        if INSTALLATION_MARK in html or self._preview:
-            if carries_our_record(html, head) or splice in html:
+        # The last letters are looked for: a search that starts with a rare one is faster.
+        is_mentioned = html.rfind("haport") >= 0
+        if is_mentioned or self._shows_preview:
+            if carries_our_record(html, head) or (splice.html and splice.html in html):
                 return html, problems
-            if carries_vendor_snippet(html):
+            if splice.html and carries_vendor_snippet(html):
                 return html, [*problems, _ALREADY_THERE]
-        return html[: head.end] + splice + html[head.end :], [*problems, *hints]
+        if is_mentioned and may_have_links(html):
+            return self._add_with_links(html, head, splice, problems)
+        if splice.selectors:
+            problems += find_missing_containers(html, splice.selectors)
+        return html[: head.end] + splice.html + html[head.end :], [*problems, *splice.hints]
+
+    def _add_with_links(
+        self, html: str, head: Head, splice: _Splice, problems: list[Problem]
+    ) -> tuple[str, list[Problem]]:
+        fallback = self.settings.fallback_of(splice.config, splice.root)
+        is_on = splice.config.enabled
+        links = rewrite_links(html, fallback, start=head.end, chat=is_on)
+        added = splice.html
+        if links.calls and self.settings.events == "none":
+            added += self._content_script(splice.root)
+        opened = [call.arguments[0] for call in links.calls if call.method == "openIn"]
+        selectors = [*splice.selectors, *filter(None, map(selector_of, opened))]
+        problems = [*problems, *splice.hints, *links.problems]
+        return (
+            links.html[: head.end] + added + links.html[head.end :],
+            problems + find_missing_containers(html, selectors),
+        )
 
     def _splice_of(
         self, page: Page, head: Head, rows: tuple[int, ...], own: Layer | None
-    ) -> tuple[str, tuple[Problem, ...]]:
+    ) -> _Splice:
         root = "../" * page.output.count("/") if page.root is None else page.root
         if own is None:
             return self._shared(rows, page.language, head.lang, root)
@@ -101,25 +144,24 @@ class Chat:
 
     def _splice(
         self, rows: tuple[int, ...], known: str | None, rendered: str | None, root: str
-    ) -> tuple[str, tuple[Problem, ...]]:
+    ) -> _Splice:
         return self._render(self.settings.resolve(rows, None), known, rendered, root)
 
     def _render(
         self, config: PageConfig, known: str | None, rendered: str | None, root: str
-    ) -> tuple[str, tuple[Problem, ...]]:
-        """What goes before `</head>`; nothing where chat is off and no page is swapped for it.
-
-        `known`: the page's language by the host; `rendered`: its `<html lang>`.
-        """
+    ) -> _Splice:
+        """`known`: the page's language by the host; `rendered`: its `<html lang>`."""
         consent = self.settings.consent
         scripts = head_scripts(
             consent if config.enabled else "none",
-            root + self._preview.name if self._preview else VENDOR_SCRIPT,
-            root + self._runtime.name if self._runtime else None,
+            self._address(root, preview_widget()) if self._shows_preview else VENDOR_SCRIPT,
+            self._address(root, runtime()) if self._swaps_pages else None,
         )
         if not config.enabled:
             # The next page may want chat, and its scripts would not run.
-            return (scripts if self._runtime else ""), ()
+            return _Splice(scripts if self._swaps_pages else "", root, config)
+        if self.settings.events == "dom":
+            scripts += self._content_script(root)
         chaport_config = config.chaport_config
         hints: tuple[Problem, ...] = ()
         if known is not None and not config.names_language and not agrees(known, rendered):
@@ -129,8 +171,17 @@ class Chat:
             else:
                 hints = (_no_code(known),)
         # Where pages are swapped, the runtime sets the <html lang> of the page reached.
-        told = (rendered or known) if self._runtime else known
-        return record_tag(chaport_config, language=told, consent=consent) + scripts, hints
+        told = (rendered or known) if self._swaps_pages else known
+        record = record_tag(chaport_config, language=told, consent=consent)
+        selectors = tuple(selectors_of(chaport_config))
+        return _Splice(record + scripts, root, config, selectors, hints)
+
+    def _content_script(self, root: str) -> str:
+        return deferred_script(self._address(root, content()))
+
+    def _address(self, root: str, file: ShippedFile) -> str:
+        self._ship(file)
+        return root + file.name
 
 
 _ALREADY_THERE = Problem(

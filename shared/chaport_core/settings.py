@@ -12,6 +12,8 @@ from chaport_core.rows import Rows, pattern_problem
 from chaport_core.schema import keys_at
 
 NO_APP_ID = "cannot be taken away; use enabled: false"
+HOSTED_CHAT = "https://app.chaport.com/widget/show.html?appid="
+"""Chaport's hosted chat page: seen in public use, not in the vendor's documentation."""
 _CHOICES = ("widget", "navigation", "consent", "fallback", "events")
 _OURS = ("pages", *_CHOICES, "unchecked")
 
@@ -38,6 +40,18 @@ class SiteSettings:
     def swaps_pages(self, *, swapping: bool) -> bool:
         """Whether pages get the runtime; `swapping`: the host knows that its theme swaps pages."""
         return self.navigation == "always" or (self.navigation == "auto" and swapping)
+
+    def fallback_of(self, config: "PageConfig", root: str) -> str | None:
+        """Where a page's chat links lead when chat cannot open; None for nowhere.
+
+        `root`: the site's root as an address; a path that does not start with / starts there.
+        """
+        if self.fallback is None:
+            return f"{HOSTED_CHAT}{config.chaport_config['appId']}"
+        if self.fallback is False:
+            return None
+        starts_somewhere = re.match("[/?#]|[a-z]+:", self.fallback)
+        return self.fallback if starts_somewhere else root + self.fallback
 
     def resolve(self, rows: tuple[int, ...], own: Layer | None) -> "PageConfig":
         """The configuration of a page that these rows match and whose front matter says `own`."""

@@ -34,7 +34,7 @@ def result(what: str, value: str, budget: str) -> dict[str, str]:
 def chat_with(rows: dict[str, object]) -> Chat:
     settings, problems = read_settings({"appId": APP_ID, "pages": rows})
     assert settings is not None, problems
-    return Chat(settings)
+    return Chat(settings, ship=print)
 
 
 def page(number: int, metadata: dict[str, object]) -> Page:

@@ -13,7 +13,7 @@ def measure_sizes() -> list[dict[str, str]]:
     page = sample_page(10_240)
     settings, _ = read_settings({"appId": APP_ID})
     assert settings is not None
-    ours, _ = Chat(settings).add_to(page, Page("index.html"))
+    ours, _ = Chat(settings, ship=print).add_to(page, Page("index.html"))
     pasted = page.replace("</head>", VENDOR_PASTE + "</head>")
     return [
         row("chaport-ssg", page, ours, "950 / 420"),

@@ -146,9 +146,9 @@ def write_site(folder, router, pages, *, options=None, head=""):
     """
     settings, problems = read_settings({"appId": APP_ID, "navigation": "always", **(options or {})})
     assert problems == []
-    chat = Chat(settings)
-    for file in chat.files:
-        (folder / file.name).write_text(file.text, encoding="utf-8")
+    chat = Chat(
+        settings, ship=lambda file: (folder / file.name).write_text(file.text, encoding="utf-8")
+    )
     if ROUTERS[router]:
         fetch_packages()
         shutil.copy(NPM / ROUTERS[router], folder / "router.js")

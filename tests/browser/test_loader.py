@@ -67,7 +67,7 @@ def chat_page(options=None, *, before="", after="", body="", consent="none"):
     """A page with chat: other scripts in its head before and after ours, and in its body."""
     settings, problems = read_settings({"appId": APP_ID, "consent": consent, **(options or {})})
     assert problems == []
-    html, problems = Chat(settings).add_to(PAGE, Page("index.html"))
+    html, problems = Chat(settings, ship=print).add_to(PAGE, Page("index.html"))
     assert problems == []
     assert html != PAGE
     return dressed(html, before=before, after=after, body=body)

@@ -1,4 +1,4 @@
-"""Knows the file that is shipped: made of runtime.js, small, its types right for TypeScript."""
+"""Knows the files that are shipped: made of their sources, small, their types right."""
 
 import gzip
 import subprocess
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from tests.browser.routed import NPM, ROOT, fetch_packages
 
-from chaport_core.loader import runtime
+from chaport_core.loader import content, runtime
 
-SOURCE = ROOT / "shared" / "chaport_core" / "browser" / "runtime.js"
+BROWSER = ROOT / "shared" / "chaport_core" / "browser"
 TYPES = ROOT / "tests" / "npm" / "tsconfig.json"
 
 
@@ -18,14 +18,19 @@ def packages():
     fetch_packages()
 
 
-def test_it_is_what_make_runtime_makes():
-    command = ["npm", "run", "--silent", "--prefix", NPM.parent, "minify", SOURCE]
+@pytest.mark.parametrize(("source", "shipped"), [("runtime.js", runtime), ("content.js", content)])
+def test_it_is_what_make_runtime_makes(source, shipped):
+    command = ["npm", "run", "--silent", "--prefix", NPM.parent, "minify", BROWSER / source]
     made = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
-    assert made.stdout == runtime().text
+    assert made.stdout == shipped().text
 
 
-def test_it_is_small():
-    assert len(gzip.compress(runtime().text.encode(), mtime=0)) <= 2500
+def test_they_are_small():
+    runtime_size, content_size = (
+        len(gzip.compress(file().text.encode(), mtime=0)) for file in (runtime, content)
+    )
+    assert runtime_size <= 2500
+    assert runtime_size + content_size <= 3500
 
 
 def check(*arguments: str | Path):
@@ -40,7 +45,7 @@ def test_its_types_are_right():
 
 def test_the_check_finds_a_mistake(tmp_path):
     wrong = tmp_path / "runtime.js"
-    text = SOURCE.read_text(encoding="utf-8")
+    text = (BROWSER / "runtime.js").read_text(encoding="utf-8")
     wrong.write_text(text.replace("location.reload()", "location.relaod()"), encoding="utf-8")
     flags = ["--allowJs", "--checkJs", "--strict", "--noEmit", "--target", "ES2020"]
     done = check(*flags, "--lib", "ES2020,DOM,DOM.Iterable", "--types", "", wrong)

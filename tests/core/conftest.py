@@ -51,7 +51,7 @@ def settings_of(app_id: str) -> Callable[..., SiteSettings]:
 
 @pytest.fixture(scope="session")
 def chat_of(settings_of: Callable[..., SiteSettings]) -> Callable[..., Chat]:
-    return lambda **options: Chat(settings_of(**options))
+    return lambda ship=print, **options: Chat(settings_of(**options), ship)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chaport_core.html import find_head
+from chaport_core.loader import preview_widget
 from chaport_core.page import Chat, Page
 
 Add = Callable[[str], str]
@@ -127,7 +128,7 @@ def test_the_preview_widget_is_put_into_a_page_once(
 ) -> None:
     chat, page = chat_of(widget="preview"), Page("a.html")
     once, problems = chat.add_to(SHAPES[shape].replace("●", ""), page)
-    assert (once.count(f"'{chat.files[0].name}'"), problems) == (1, [])
+    assert (once.count(f"'{preview_widget().name}'"), problems) == (1, [])
     assert chat.add_to(once, page) == (once, [])
 
 

@@ -16,7 +16,15 @@ STANDARD = sys.stdlib_module_names
 
 # The libraries that each part may import, besides itself and Python's own.
 LIBRARIES = {
-    CORE: {"pydantic", "pydantic_core", "pathspec", "typing_extensions", "chaport_core"},
+    CORE: {
+        "pydantic",
+        "pydantic_core",
+        "pathspec",
+        "typing_extensions",
+        "chaport_core",
+        "bs4",
+        "soupsieve",
+    },
     MKDOCS: {"mkdocs", "chaport_core", "mkdocs_chaport"},
     PELICAN: {"pelican", "chaport_core"},
 }
@@ -76,7 +84,7 @@ from chaport_core.page import Chat, Page
 from chaport_core.settings import read_settings
 settings, problems = read_settings({"appId": "5f1e2d3c4b5a69788796a5b4", "openIn": "_blank"})
 assert problems == [], problems
-html, problems = Chat(settings).add_to("<!doctype html><head></head>", Page("a.html"))
+html, problems = Chat(settings, print).add_to("<!doctype html><head></head>", Page("a.html"))
 assert "chaport" in html
 heavy = ("pydantic", "pathspec", "typing_extensions", "mkdocs", "pelican", "jinja2", "markdown")
 print([name for name in heavy if name in sys.modules])

@@ -81,7 +81,11 @@ def test_an_element_gets_its_fallback_beside_its_call():
 
 def test_without_a_fallback_there_is_no_href():
     page = '<a href="chaport:open">x</a><b data-chaport="toggle">y</b>'
-    html = '<a data-chaport="open">x</a><b data-chaport="toggle">y</b>'
+    html = '<a data-chaport="open">x</a><b data-chaport="toggle" role="button" tabindex="0">y</b>'
+    page_2 = page.replace("toggle", 'toggle" role="menuitem')
+    assert rewrite_links(page_2, None).html == page_2.replace(
+        'href="chaport:open"', 'data-chaport="open"'
+    ).replace('data-chaport="toggle" role="menuitem"', 'role="menuitem" data-chaport="toggle"')
     assert rewrite_links(page, None).html == html
 
 

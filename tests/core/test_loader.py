@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from chaport_core.loader import (
     VENDOR_SCRIPT,
+    ShippedFile,
     head_scripts,
     loader_hash,
     loader_script,
@@ -80,13 +81,15 @@ def test_a_preview_differs_in_the_address_alone(page: Page, root: str, chat_of: 
     name, text = preview_widget()
     assert re.fullmatch(r"chaport-preview\.[0-9a-f]{8}\.js", name)
     assert hashlib.sha256(text.encode()).hexdigest()[:8] in name
-    chat = chat_of(widget="preview")
+    shipped: list[ShippedFile] = []
+    chat = chat_of(widget="preview", ship=shipped.append)
     (preview,) = scripts_in(chat.add_to(PAGE, page)[0])
-    (live,) = scripts_in(chat_of().add_to(PAGE, page)[0])
+    assert shipped == [preview_widget()]
+    (live,) = scripts_in(chat_of(ship=shipped.append).add_to(PAGE, page)[0])
     assert live.count(VENDOR_SCRIPT) == 1
     assert preview == live.replace(VENDOR_SCRIPT, root + name)
-    assert chat.files == (preview_widget(),)
-    assert chat_of().files == ()
+    chat.add_to(PAGE, page)
+    assert shipped == [preview_widget()]
 
 
 def test_a_material_site_has_one_script_more_for_its_consent_dialog(chat_of: ChatOf) -> None:

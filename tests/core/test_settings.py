@@ -16,7 +16,7 @@ from chaport_core.rows import Rows, pattern_problem
 from chaport_core.settings import SiteSettings, read_settings
 
 APP_ID = "5f1e2d3c4b5a69788796a5b4"
-PAGE = "<!doctype html><html><head></head><body></body></html>"
+PAGE = '<!doctype html><html><head></head><body><p id="chat"><p id="b"></body></html>'
 Read = Callable[[str], dict[str, Any] | None]
 SettingsOf = Callable[..., SiteSettings]
 

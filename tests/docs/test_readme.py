@@ -242,5 +242,5 @@ def test_the_bytes_it_names_are_the_bytes_of_a_page() -> None:
     settings, _ = read_settings({"appId": APP_ID})
     assert settings is not None
     page = "<!doctype html><html lang=en><head></head><body></body></html>"
-    with_chat, _ = Chat(settings).add_to(page, Page("index.html"))
+    with_chat, _ = Chat(settings, ship=print).add_to(page, Page("index.html"))
     assert f"that is {len(with_chat) - len(page)} bytes" in README

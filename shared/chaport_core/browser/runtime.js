@@ -3,7 +3,7 @@
 (() => {
   /** @typedef {{[key: string]: any}} Config what window.chaportConfig holds, or a part of it */
   /** @typedef {[method: string, ...args: any[]]} Command a call of the vendor's API */
-  /** @typedef {{record: HTMLMetaElement | null, config: Config | null, lang: string, title: string, loader?: string | false}} Page what a document says */
+  /** @typedef {{record: HTMLMetaElement | null, config: Config | null, lang: string, title: string, content?: string, loader?: string}} Page what a document says */
 
   const global = /** @type {any} */ (window);
   // A second copy: Turbo evaluates one when its address differs (at another depth, after a deploy).
@@ -24,7 +24,7 @@
   const merged = (under, over) => {
     if (!isMapping(under) || !isMapping(over)) return over;
     const result = { ...under };
-    for (const key in over) result[key] = key in under ? merged(under[key], over[key]) : over[key];
+    for (const key in over) result[key] = merged(under[key], over[key]);
     return result;
   };
 
@@ -115,8 +115,10 @@
       config: record?.dataset.v === '1' ? JSON.parse(record.content) : null,
       lang: record?.dataset.lang || source.documentElement.lang,
       title: source.title,
-      // Needed, and looked for, only where the document has no chat yet.
-      loader: stage === NONE && [...source.scripts].find(({ src, text }) => !src && text.includes('meta[name=chaport]'))?.text,
+      // The script of its chat links.
+      content: /** @type {any} */ (source.querySelector('[src*=chaport-content]'))?.src,
+      // Needed where the document has no chat yet.
+      loader: [...source.scripts].find(({ src, text }) => !src && text.includes('meta[name=chaport]'))?.text,
     };
   };
 
@@ -131,7 +133,7 @@
     for (const [key, value] of Object.entries(stands)) {
       if (isMapping(value) && isMapping(record[key])) {
         const inner = siteLayer(value, record[key], filled, filled.some((one, i) => i % 3 === 2 && one === value));
-        if (Object.keys(inner).length) layer[key] = inner;
+        if (Object.keys(inner)[0]) layer[key] = inner;
       } else if (!(isCopy && same(value, record[key])) && !filled.some((one, i) => one === stands && filled[i + 1] === key && filled[i + 2] === value)) layer[key] = value;
     }
     return layer;
@@ -168,11 +170,7 @@
   };
 
   /** @param {Command} command */
-  const send = ([method, ...args]) => {
-    const { chaport } = global;
-    if (chaport[method]) chaport[method](...args);
-    else chaport.q(method, args);
-  };
+  const send = ([method, ...args]) => global.chaport[method](...args);
 
   /** Leads the widget to what the page wants, or loads the document. */
   const settle = () => {
@@ -226,12 +224,17 @@
     else event.stopImmediatePropagation();
   }, true);
 
+  /** @param {'text' | 'src'} where @param {string} what */
+  const run = (where, what) => {
+    const script = document.createElement('script');
+    script[where] = what;
+    head.append(script);
+  };
+
   /** Runs the loader of a page with chat in a document that began without. */
   const start = () => {
     held = findRecord(document);
-    const script = document.createElement('script');
-    script.text = page.loader || '';
-    head.append(script);
+    run('text', page.loader || '');
     listen();
     announceConsent();
   };
@@ -246,8 +249,9 @@
     const { record, config } = page;
     // Turbo's error pages bring another <head>, without the widget's styles (8.0, error_renderer.js).
     if (!own || document.head !== head || (record && !config)) return load();
-    if (stage === NONE) return config && start();
     if (stage === BLOCKED) return undefined;
+    if (page.content && !global.chaportContent) run('src', page.content);
+    if (stage === NONE) return config && start();
     if (!config) return waitsForConsent() || load();
     global.chaportConfig = merged(config, own);
     if (stage === WAITING) {
@@ -296,14 +300,17 @@
 
   // ---- Where a navigation is heard: one source of three ---------------------------------------------------------------
 
-  const here = () => location.pathname + location.search;
+  const here = () => location.href.split('#')[0];
   /** The page whose settings and view the widget has. */
   let shown = here();
   /** The address at the last change of the history. */
   let seen = shown;
   let announced = location.href;
-  /** @type {'page' | 'material' | 'turbo'} */
-  let source = 'page';
+  const PAGE = 0;
+  const MATERIAL = 1;
+  const TURBO = 2;
+  /** @type {number} */
+  let source = PAGE;
 
   /** With Material and Turbo the head has changed when they say so. */
   const arriveByHead = () => {
@@ -311,16 +318,16 @@
   };
 
   const followMaterial = () => {
-    if (source === 'material' || !global.document$?.subscribe) return;
-    source = 'material';
+    if (source === MATERIAL || !global.document$?.subscribe) return;
+    source = MATERIAL;
     let isReplay = true;
     global.document$.subscribe(() => isReplay || arriveByHead());
     isReplay = false;
   };
 
   document.addEventListener('turbo:load', () => {
-    if (source === 'material') return;
-    source = 'turbo';
+    if (source === MATERIAL) return;
+    source = TURBO;
     // A visit to the same address brings another <body>.
     watchNodes();
     arriveByHead();
@@ -342,7 +349,7 @@
   /** Under every other router the head may be the old one. @param {boolean} [isAnnounced] by the site itself */
   const arriveByPage = async (isAnnounced) => {
     const [address, { href }] = [here(), location];
-    const isNews = () => !isLeaving && (isAnnounced ? announced !== href && href === location.href : source === 'page' && shown !== address && address === here());
+    const isNews = () => !isLeaving && (isAnnounced ? announced !== href && href === location.href : source === PAGE && shown !== address && address === here());
     if (!isNews()) return;
     const reached = await (pages[address] = pages[address] ?? fetchPage(address));
     if (!isNews()) return;
@@ -357,11 +364,11 @@
 
   document.addEventListener('chaport:navigate', () => arriveByPage(true));
 
-  /** The history has changed; the page not yet. @param {string} type */
-  const notice = (type) => {
+  /** The history has changed; the page not yet. @param {string | Event} how */
+  const notice = (how) => {
     hear(observer.takeRecords());
     followMaterial();
-    const isNoise = type === 'replaceState' && seen === shown && seen.split('?')[0] === location.pathname && source !== 'turbo';
+    const isNoise = how === 'replaceState' && seen === shown && seen.split('?')[0] === here().split('?')[0] && source !== TURBO;
     seen = here();
     // A query that a script notes in the address of the same page is no navigation.
     if (isNoise) shown = seen;
@@ -375,7 +382,7 @@
       notice(method);
     };
   }
-  addEventListener('popstate', () => notice('popstate'));
+  addEventListener('popstate', notice);
 
   // ---- From here on -----------------------------------------------------------------------------------------------------
 

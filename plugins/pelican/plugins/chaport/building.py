@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pelican import signals  # type: ignore[attr-defined]
 
 from chaport_core.frontmatter import unread_keys
+from chaport_core.loader import ShippedFile
 from chaport_core.page import Chat, Page
 from chaport_core.problem import is_fatal, listed, report
 from chaport_core.settings import read_settings
@@ -72,7 +73,13 @@ def _begin_run(context: dict[str, Any], settings: Mapping[str, Any]) -> None:
         raise _stop(f"the setting CHAPORT has mistakes:\n{found}")
     report(problems, "chaport: CHAPORT", logger)
     root = urlsplit(settings["SITEURL"]).path.rstrip("/") + "/"
-    context[_RUN] = Run(Chat(chaport_settings), root)
+    output = Path(settings["OUTPUT_PATH"])
+
+    def ship(file: ShippedFile) -> None:
+        output.mkdir(parents=True, exist_ok=True)
+        (output / file.name).write_text(file.text, encoding="utf-8", newline="")
+
+    context[_RUN] = Run(Chat(chaport_settings, ship), root)
 
 
 def _is_page(context: Any) -> bool:
@@ -86,7 +93,11 @@ def _add_chat(html: str, context: dict[str, Any]) -> str:
     context[_DONE] = True
     page = _page(context)
     html, problems = context[_RUN].chat.add_to(html, page)
-    report(problems, f"chaport: {page.source or page.output}", logger)
+    name = page.source or page.output
+    secrets = [problem for problem in problems if problem.severity == "secret"]
+    if secrets:
+        raise _stop(f"secrets in {name}:\n{listed(secrets)}")
+    report(problems, f"chaport: {name}", logger)
     return html
 
 
@@ -114,13 +125,12 @@ def _unread_keys(content: Any, metadata: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _finish_reading(generators: Iterable[Any]) -> None:
-    """Stop at secrets before any page is written; ship the files that pages need."""
+    """Stop at secrets before any page is written."""
     for generator in generators:
         context = getattr(generator, "context", {})
         # The generators share one context: the first of them stands for all.
         if _RUN in context:
             _stop_at_secrets(context)
-            _write_files(context[_RUN].chat, Path(generator.output_path))
             return
 
 
@@ -133,12 +143,6 @@ def _stop_at_secrets(context: dict[str, Any]) -> None:
     ]
     if secrets:
         raise _stop(f"secrets in the metadata of pages:\n{listed(secrets)}")
-
-
-def _write_files(chat: Chat, output: Path) -> None:
-    for name, text in chat.files:
-        output.mkdir(parents=True, exist_ok=True)
-        (output / name).write_text(text, encoding="utf-8", newline="")
 
 
 def _complete_file(path: str, context: dict[str, Any]) -> None:
