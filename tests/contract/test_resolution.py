@@ -36,6 +36,9 @@ PAGES = {
     "guide/hidden/index.html": {"launcher": {"show": False}},
     "guide/hidden.html": {"launcher": {"show": False}},
 }
+# What an element to open chat in looks like in Markdown.
+CHAT_HERE = '<div id="chat"></div>'
+
 SOURCES = {
     "index.md": Page(),
     "api/index.md": Page(),
@@ -51,7 +54,7 @@ SOURCES = {
     "off.md": Page("chaport: false"),
     "no.md": Page("chaport: no"),
     "disabled.md": Page('chaport: {"enabled": false, "openIn": "_blank"}'),
-    "json.md": Page('chaport: {"openIn": {"selector": "#chat"}}'),
+    "json.md": Page('chaport: {"openIn": {"selector": "#chat"}}', CHAT_HERE),
     "flat.md": Page(
         "chaport_launcher: false\n"
         "chaport_open_in: .help\n"
@@ -72,7 +75,8 @@ SOURCES = {
         "  openIn: {selector: '#chat'}\n"
         "  history: null\n"
         "  appearance:\n"
-        "    position: [left]\n"
+        "    position: [left]\n",
+        CHAT_HERE,
     ),
     "folded.md": Page("Chaport-Launcher: no\nCHAPORT_OPENIN: _blank\nchaportclosebutton: yes\n"),
 }
