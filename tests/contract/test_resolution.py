@@ -37,7 +37,7 @@ PAGES = {
     "guide/hidden.html": {"launcher": {"show": False}},
 }
 # What an element to open chat in looks like in Markdown.
-CHAT_HERE = '<div id="chat"></div>'
+CHAT_HERE = '<div id="chat" class="help"></div>'
 
 SOURCES = {
     "index.md": Page(),
@@ -62,7 +62,8 @@ SOURCES = {
         "chaport_triggers: false\n"
         "chaport_history: true\n"
         "chaport_close_button: true\n"
-        "chaport_responsive: false\n"
+        "chaport_responsive: false\n",
+        CHAT_HERE,
     ),
     "guide/start.md": Page(),
     "guide/hidden.md": Page(),

@@ -3,10 +3,12 @@
 from tests.contract.hosts import APP_ID
 from tests.hosts.pelican.conftest import messages, record
 
-MARKDOWN = "Title: {name}\n{fields}\n\nText.\n"
-RST = "{name}\n{line}\n\n{fields}\n\nText.\n"
-HTML = "<html><head><title>{name}</title>{fields}</head><body>Text.</body></html>"
-YAML = "---\ntitle: {name}\n{fields}\n---\n\nText.\n"
+# The elements that chat shall open in.
+HERE = '<div id="chat"></div><div id="help" class="help"></div>'
+MARKDOWN = f"Title: {{name}}\n{{fields}}\n\n{HERE}\n"
+RST = f"{{name}}\n{{line}}\n\n{{fields}}\n\n.. raw:: html\n\n    {HERE}\n"
+HTML = f"<html><head><title>{{name}}</title>{{fields}}</head><body>{HERE}</body></html>"
+YAML = f"---\ntitle: {{name}}\n{{fields}}\n---\n\n{HERE}\n"
 
 HIDDEN = {"launcher": {"show": False}}
 # What each page says, as name and value, and what comes of it; None: no chat.
