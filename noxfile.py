@@ -21,6 +21,7 @@ MKDOCS = [
     "mkdocs==1.6.1",
     "mkdocs-material>=9.8",
     "mkdocs-minify-plugin>=0.8",
+    "mkdocs-rss-plugin>=1.17,<1.18",  # later ones bring ProperDocs with them
     "mkdocs-static-i18n>=1.3",
 ]
 PROPERDOCS = ["properdocs==1.6.7", "properdocs-theme-mkdocs", "properdocs-theme-readthedocs"]

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterable
+from functools import partial
 from itertools import filterfalse
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +23,7 @@ from chaport_core.page import Chat
 from chaport_core.page import Page as ChatPage
 from chaport_core.problem import Problem, dotted, is_fatal, listed, report
 from chaport_core.settings import SiteSettings, read_settings
+from mkdocs_chaport.feeds import rewrite_feeds
 
 log = get_plugin_logger("chaport")
 
@@ -116,6 +118,18 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         html, problems = self.chat.add_to(output_content, chat_page)
         _tell(problems, template_name)
         return html
+
+    @event_priority(_AFTER_ALL_OTHERS)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Lead the chat links in feeds elsewhere."""
+        rss = config.plugins.get("rss")
+        if rss is not None:
+            address = config.site_url or ""
+            rewrite_feeds(
+                Path(config.site_dir),
+                rss.config,
+                partial(self.chat.without_calls, site=address),
+            )
 
     def _theme_language(self, config: MkDocsConfig) -> str | None:
         # Read anew for each page: mkdocs-static-i18n changes it for each language it builds.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 from chaport_core.containers import find_missing_containers, selector_of, selectors_of
 from chaport_core.frontmatter import read_front_matter, unread_problem
@@ -116,6 +117,16 @@ class Chat:
         if splice.selectors:
             problems += find_missing_containers(html, splice.selectors)
         return html[: head.end] + splice.html + html[head.end :], [*problems, *splice.hints]
+
+    def without_calls(self, html: str, site: str) -> str:
+        """Return HTML that is read elsewhere, in a feed, its chat links led to the fallback.
+
+        `site`: the site's address, for a fallback on it.
+        """
+        if not may_have_links(html):
+            return html
+        fallback = self.settings.fallback_of(self.settings.resolve((), None), "")
+        return rewrite_links(html, fallback and urljoin(site, fallback), chat=False).html
 
     def _add_with_links(
         self, html: str, head: Head, splice: _Splice, problems: list[Problem]

@@ -43,6 +43,7 @@ def connect() -> None:
     signals.generator_init.connect(_hook_templates)
     signals.all_generators_finalized.connect(_finish_reading)
     signals.content_written.connect(_complete_file)
+    signals.feed_generated.connect(_rewrite_feed)
 
 
 def _hook_templates(generator: Any) -> None:
@@ -156,6 +157,18 @@ def _complete_file(path: str, context: dict[str, Any]) -> None:
         if html != text:
             file.seek(0)
             file.write(html)
+
+
+def _rewrite_feed(context: dict[str, Any], feed: Any) -> None:
+    """Lead the chat links in a feed elsewhere."""
+    if _RUN not in context:
+        return
+    # A fallback's path starts at the site's root, and SITEURL has no slash at its end.
+    site = context["SITEURL"] and f"{context['SITEURL']}/"
+    for item in feed.items:
+        for key in ("description", "content"):
+            if item.get(key):
+                item[key] = context[_RUN].chat.without_calls(item[key], site)
 
 
 def _stop(message: str) -> Chaport:
