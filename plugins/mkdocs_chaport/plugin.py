@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Iterable
-from functools import partial
 from itertools import filterfalse
 from pathlib import Path
 from typing import Any, Literal
@@ -23,7 +22,6 @@ from chaport_core.page import Chat
 from chaport_core.page import Page as ChatPage
 from chaport_core.problem import Problem, dotted, is_fatal, listed, report
 from chaport_core.settings import SiteSettings, read_settings
-from mkdocs_chaport.feeds import rewrite_feeds
 
 log = get_plugin_logger("chaport")
 
@@ -80,10 +78,12 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         secrets = [
             f"{page.file.src_uri}: {problem}"
             for page in pages
-            for problem in self.chat.secrets_of(ChatPage(page.url, metadata=page.meta))
+            for problem in self.chat.secrets_of(
+                ChatPage(page.url, metadata=page.meta), page.content or ""
+            )
         ]
         if secrets:
-            raise PluginError(f"chaport: secrets in front matter:\n{listed(secrets)}")
+            raise PluginError(f"chaport: secrets in pages:\n{listed(secrets)}")
         return env
 
     @event_priority(_AFTER_ALL_OTHERS)
@@ -121,15 +121,14 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(_AFTER_ALL_OTHERS)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Lead the chat links in feeds elsewhere."""
+        """Lead the chat links in feeds elsewhere: mkdocs-rss-plugin renders and writes them itself."""
         rss = config.plugins.get("rss")
-        if rss is not None:
-            address = config.site_url or ""
-            rewrite_feeds(
-                Path(config.site_dir),
-                rss.config,
-                partial(self.chat.without_calls, site=address),
-            )
+        for name in rss.config.get("feeds_filenames", {}).values() if rss else ():
+            path = Path(config.site_dir, name)
+            if path.is_file():
+                feed = path.read_bytes().decode()
+                feed = self.chat.lead_feed_elsewhere(feed, config.site_url or "")
+                path.write_bytes(feed.encode())
 
     def _theme_language(self, config: MkDocsConfig) -> str | None:
         # Read anew for each page: mkdocs-static-i18n changes it for each language it builds.

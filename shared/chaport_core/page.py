@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from chaport_core.containers import find_missing_containers, selector_of, selectors_of
+from chaport_core.feeds import rewrite_feed
 from chaport_core.frontmatter import read_front_matter, unread_problem
 from chaport_core.html import (
     Head,
@@ -85,9 +86,14 @@ class Chat:
         # Pages that say nothing themselves share what their rows make of the site's options.
         self._shared = lru_cache(maxsize=256)(self._splice)
 
-    def secrets_of(self, page: Page) -> list[Problem]:
-        """The secrets in a page's front matter: they stop a build before any page is written."""
+    def secrets_of(self, page: Page, content: str) -> list[Problem]:
+        """The secrets of a page that is not rendered yet: they stop a build before any is written.
+
+        `content`: the HTML of its text, whose chat links may hold some.
+        """
         _, problems = read_front_matter(page.metadata)
+        if may_have_links(content):
+            problems = [*problems, *rewrite_links(content, None).problems]
         return [problem for problem in problems if problem.severity == "secret"]
 
     def add_to(self, html: str, page: Page) -> tuple[str, list[Problem]]:
@@ -118,15 +124,17 @@ class Chat:
             problems += find_missing_containers(html, splice.selectors)
         return html[: head.end] + splice.html + html[head.end :], [*problems, *splice.hints]
 
-    def without_calls(self, html: str, site: str) -> str:
-        """Return HTML that is read elsewhere, in a feed, its chat links led to the fallback.
+    def lead_feed_elsewhere(self, feed: str, site: str) -> str:
+        """Return a feed (Atom, RSS, JSON Feed) whose chat links lead to the fallback.
 
         `site`: the site's address, for a fallback on it.
         """
-        if not may_have_links(html):
-            return html
+        # Whether it may have links cannot be seen: there are backslashes and entities in between.
+        if "haport" not in feed:
+            return feed
         fallback = self.settings.fallback_of(self.settings.resolve((), None), "")
-        return rewrite_links(html, fallback and urljoin(site, fallback), chat=False).html
+        address = fallback and urljoin(site, fallback)
+        return rewrite_feed(feed, lambda html: rewrite_links(html, address, chat=False).html)
 
     def _add_with_links(
         self, html: str, head: Head, splice: _Splice, problems: list[Problem]

@@ -20,7 +20,7 @@ VENDOR = "https://app.chaport.com/javascripts/insert.js"
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Home</title><link rel="icon" href="data:,">
 <!--before--></head>
-<body><h1>Home</h1><!--body--></body></html>
+<body><h1>Home</h1><p id="chat"></p><!--body--></body></html>
 """
 # The vendor's installation code, as the documentation prints it.
 PASTE = """<script>(function(w,d,v3){

@@ -66,7 +66,7 @@ class Pelican(Host):
 
     def secrets_refusal(self, problems: Sequence[str]) -> str:
         listed = "\n".join(f"  - {problem}" for problem in problems)
-        return f"Chaport: secrets in the metadata of pages:\n{listed}"
+        return f"Chaport: secrets in pages:\n{listed}"
 
     def language_of(self, site: Site) -> str | None:
         # Pelican lower-cases its setting DEFAULT_LANG.

@@ -17,6 +17,7 @@ LINKS = """\
     [code](chaport:open) <a href="chaport:open">
 """
 OPTIONS = {"appId": APP_ID}
+SALT = "0123456789abcdef0123456789abcdef01234567"
 
 
 def links_in(html):
@@ -82,17 +83,24 @@ def test_a_mistake_names_the_page_and_strict_stops(host, build):
     assert build(host, site, *host.strict).code != 0
 
 
-def test_a_secret_in_a_link_stops_the_build_and_reaches_no_page(host, build):
-    text = "[Talk](chaport:setVisitorData?email=reader@example.org)"
-    site = Site({"index.md": Page(), "help.md": Page(text=text)}, OPTIONS)
-    built = build(host, site)
+def test_a_secret_in_a_link_stops_the_build_before_any_page_is_written(host, build):
+    link = "[Talk](chaport:setVisitorData?email=reader@example.org)"
+    button = f"<button data-chaport='startSession' data-chaport-args='[\"{SALT}\"]'>x</button>"
+    pages = {"index.md": Page(), "a.md": Page(text=link), "b.md": Page(text=button)}
+    built = build(host, Site(pages, OPTIONS))
     assert built.code != 0
-    # Pelican's log wraps its lines.
-    told = "secrets in help.md: - a link chaport:setVisitorData: visitor.email: would be"
-    assert told in " ".join(built.console.split())
-    assert "reader@example.org" not in built.console
-    page = built.folder / host.output("help.md")
-    assert not page.exists() or "reader@example.org" not in page.read_text(encoding="utf-8")
+    told = [
+        "a.md: a link chaport:setVisitorData: visitor.email: would be the same for every reader of"
+        " the page; call setVisitorData() in the site's own script once you know who is reading"
+        " (visitor.custom may stay here); remove it",
+        'b.md: data-chaport="startSession": session.user: holds a visitor\'s credentials, and'
+        " whoever reads the page would be that visitor; give them to startSession() in the site's"
+        " own script, from your backend; remove it",
+    ]
+    refusals = [host.secrets_refusal(told), host.secrets_refusal(told[::-1])]
+    assert host.complaint(built.console) in refusals
+    assert SALT not in built.console
+    assert not built.folder.exists() or not list(built.folder.rglob("*.html"))
 
 
 def test_a_selector_without_its_element_is_told_with_the_closest(host, build):

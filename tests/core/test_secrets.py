@@ -161,7 +161,7 @@ def test_secrets_are_found_before_any_page_is_rendered(chat_of: Any) -> None:
         "a.html",
         metadata={"chaport": {"enabled": False, "visitor": {"name": WHO}, "lancher": 1}},
     )
-    assert texts(chat.secrets_of(page)) == [(f"chaport.visitor.name: {IDENTITY}", "secret")]
+    assert texts(chat.secrets_of(page, "")) == [(f"chaport.visitor.name: {IDENTITY}", "secret")]
 
 
 def test_secrets_and_other_mistakes_of_a_page_are_told_together() -> None:

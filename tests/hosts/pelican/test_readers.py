@@ -166,7 +166,7 @@ def test_a_secret_stops_the_run_wherever_its_page_would_have_gone(project):
     built = project.build()
     (message,) = messages(built)
     heading, *listed = message.text.splitlines()
-    assert heading == "Chaport: secrets in the metadata of pages:"
+    assert heading == "Chaport: secrets in pages:"
     assert sorted(line.split(":")[0] for line in listed) == [f"  - {kind}" for kind in kinds]
     assert built.code == 1
     assert not built.folder.exists()

@@ -1,7 +1,7 @@
 """Hands each page that Pelican renders to the core, and says what the core found."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,7 +43,7 @@ def connect() -> None:
     signals.generator_init.connect(_hook_templates)
     signals.all_generators_finalized.connect(_finish_reading)
     signals.content_written.connect(_complete_file)
-    signals.feed_generated.connect(_rewrite_feed)
+    signals.feed_written.connect(_complete_feed)
 
 
 def _hook_templates(generator: Any) -> None:
@@ -140,35 +140,37 @@ def _stop_at_secrets(context: dict[str, Any]) -> None:
         f"{content.relative_source_path}: {problem}"
         for content in context["generated_content"].values()
         if content is not None
-        for problem in context[_RUN].chat.secrets_of(Page("", metadata=content.metadata))
+        for problem in context[_RUN].chat.secrets_of(
+            Page("", metadata=content.metadata), getattr(content, "_content", None) or ""
+        )
     ]
     if secrets:
-        raise _stop(f"secrets in the metadata of pages:\n{listed(secrets)}")
+        raise _stop(f"secrets in pages:\n{listed(secrets)}")
 
 
 def _complete_file(path: str, context: dict[str, Any]) -> None:
     """Add chat to a file that another plugin's generator rendered with templates of its own."""
-    if not _is_page(context) or _DONE in context:
-        return
+    if _is_page(context) and _DONE not in context:
+        _rewrite(path, lambda html: _add_chat(html, context))
+
+
+def _complete_feed(path: str, context: dict[str, Any], feed: Any) -> None:
+    """Lead the chat links in a feed elsewhere."""
+    if _RUN in context:
+        # A fallback's path starts at the site's root, and SITEURL has no slash at its end.
+        site = context["SITEURL"] and f"{context['SITEURL']}/"
+        _rewrite(path, lambda text: context[_RUN].chat.lead_feed_elsewhere(text, site))
+
+
+def _rewrite(path: str, rewrite: Callable[[str], str]) -> None:
     # Byte for byte: no line break is translated, and what is not UTF-8 comes back as it was.
     with Path(path).open("r+", encoding="utf-8", errors="surrogateescape", newline="") as file:
         text = file.read()
-        html = _add_chat(text, context)
-        if html != text:
+        written = rewrite(text)
+        if written != text:
             file.seek(0)
-            file.write(html)
-
-
-def _rewrite_feed(context: dict[str, Any], feed: Any) -> None:
-    """Lead the chat links in a feed elsewhere."""
-    if _RUN not in context:
-        return
-    # A fallback's path starts at the site's root, and SITEURL has no slash at its end.
-    site = context["SITEURL"] and f"{context['SITEURL']}/"
-    for item in feed.items:
-        for key in ("description", "content"):
-            if item.get(key):
-                item[key] = context[_RUN].chat.without_calls(item[key], site)
+            file.write(written)
+            file.truncate()
 
 
 def _stop(message: str) -> Chaport:
