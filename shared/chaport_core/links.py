@@ -113,11 +113,14 @@ def _edits(
         added += f' {_CALL}="{call.method}"'
         if call.arguments:
             added += f" {_ARGUMENTS}='{json_attribute(call.arguments)}'"
-    if tag.name in _LINKS:
-        if not any(name in attributes for name in _ADDRESSES) and fallback is not None:
-            added += f" {_written('href', fallback)}"
-    elif call:
-        added += f" {_written(_FALLBACK, fallback)}" if fallback is not None else ""
+    leads_somewhere = tag.name in _LINKS and (
+        fallback is not None or any(name in attributes.keys() - addresses for name in _ADDRESSES)
+    )
+    if leads_somewhere and not any(name in attributes for name in _ADDRESSES):
+        added += f" {_written('href', fallback)}"
+    if call and not leads_somewhere:
+        if tag.name not in _LINKS and fallback is not None:
+            added += f" {_written(_FALLBACK, fallback)}"
         if tag.name not in _BUTTONS and "role" not in attributes:
             # content.js has Enter and Space click what is a button by its role alone.
             added += ' role="button"' + ("" if "tabindex" in attributes else ' tabindex="0"')

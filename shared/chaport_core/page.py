@@ -176,11 +176,11 @@ class Chat:
             self._address(root, preview_widget()) if self._shows_preview else VENDOR_SCRIPT,
             self._address(root, runtime()) if self._swaps_pages else None,
         )
+        if self.settings.events == "dom":
+            scripts += self._content_script(root)
         if not config.enabled:
             # The next page may want chat, and its scripts would not run.
             return _Splice(scripts if self._swaps_pages else "", root, config)
-        if self.settings.events == "dom":
-            scripts += self._content_script(root)
         chaport_config = config.chaport_config
         hints: tuple[Problem, ...] = ()
         if known is not None and not config.names_language and not agrees(known, rendered):

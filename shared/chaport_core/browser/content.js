@@ -1,61 +1,57 @@
-// Chat in the content, for pages with chat links and sites with `events: dom`: clicks become calls, the vendor's events become DOM events.
-// Its parts: where the widget is; following a link; calling; what a reader's machine is told; events; from here on. Shipped as content.min.js (`make runtime`).
+// Chat in the content, for pages with chat links and sites with `events: dom`: clicks become calls, the vendor's events become DOM events, the launcher does not print.
+// Its parts: where the widget is; following a link; calling; what a reader's machine is told; events; on paper; from here on. Shipped as content.min.js (`make runtime`).
 (() => {
   const global = /** @type {any} */ (window);
   // A router may evaluate the script of the next page, too.
   if (global.chaportContent) return;
   global.chaportContent = 1;
-  const { documentElement: root } = document;
+  const page = document;
+  const root = page.documentElement;
   /** How long a reader waits for the widget before the link is followed, in ms. A click may open a tab for 5 s (Chromium 136, HTML Standard, "transient activation"). */
   const PATIENCE = 4000;
   const CALLS = '[data-chaport]';
+  const WIDGETS_SCRIPT = '[src*="app.chaport"],[src*=chaport-preview]';
 
   // ---- Where the widget is ------------------------------------------------------------------------------------------
 
   /** Documentation, "Traditional Javascript API": methods are available only after the ready event. */
   const isReady = () => global.chaport?.open;
-  const isAsked = () => document.querySelector('[src*="app.chaport"],[src*=chaport-preview]');
   /** Whether it failed, or was waited for in vain. @type {boolean | undefined} */
   let isLost;
 
   addEventListener('error', ({ target }) => {
-    if (/app\.chaport|chaport-preview/.test(/** @type {any} */ (target).src)) lose();
+    if (/** @type {any} */ (target).matches?.(WIDGETS_SCRIPT)) lose();
   }, true);
 
   /** Whether a click may wait for the widget; behind `consent: click` it is what asks for it. */
   const mayCome = () => {
-    const gate = !isAsked() && /** @type {HTMLElement} */ (document.querySelector('meta[name=chaport]'))?.dataset.consent;
-    if (gate === 'click') document.dispatchEvent(new Event('chaport:consent'));
+    const gate = !page.querySelector(WIDGETS_SCRIPT) && /** @type {HTMLElement} */ (page.querySelector('meta[name=chaport]'))?.dataset.consent;
+    if (gate === 'click') page.dispatchEvent(new Event('chaport:consent'));
     return global.chaport && !isLost && (!gate || gate === 'click');
   };
 
   // ---- Following a link ---------------------------------------------------------------------------------------------
 
-  /** The link that the browser shall follow. @type {HTMLElement | undefined} */
-  let passing;
   /** The element that waits for the widget. @type {HTMLElement | undefined} */
   let waiting;
-  let timer = 0;
-
-  /** @param {HTMLElement} element */
-  const isLink = (element) => element.matches('[*|href]');
 
   /** @param {HTMLElement} element */
   const click = (element) => element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
 
   const rest = () => {
-    clearTimeout(timer);
     if (waiting) waiting.ariaBusy = null;
     waiting = undefined;
   };
 
-  /** @param {HTMLElement} element */
+  /** @param {any} element */
   const follow = (element) => {
-    const { chaportFallback } = element.dataset;
+    const { chaport, chaportFallback } = element.dataset;
     rest();
-    if (isLink(element)) {
-      passing = element;
+    if (element.href) {
+      // For as long as this click takes it is an ordinary link, for routers too.
+      delete element.dataset.chaport;
       click(element);
+      element.dataset.chaport = chaport;
     } else if (chaportFallback) location.assign(chaportFallback);
   };
 
@@ -69,9 +65,9 @@
   /** @param {HTMLElement} element */
   const call = (element) => {
     rest();
-    const { chaport, chaportArgs } = element.dataset;
+    const { chaport, chaportArgs } = /** @type {any} */ (element.dataset);
     try {
-      global.chaport[chaport || ''](...JSON.parse(chaportArgs || '[]'));
+      global.chaport[chaport](...JSON.parse(chaportArgs || '[]'));
     } catch {
       follow(element);
     }
@@ -79,14 +75,12 @@
 
   addEventListener('click', (event) => {
     const element = /** @type {any} */ (event.target).closest?.(CALLS);
-    const isFollowed = element === passing;
-    passing = undefined;
     // Another button or a key held down asks the browser for a tab, a window or a download.
-    if (!element || isFollowed || ['button', 'metaKey', 'ctrlKey', 'shiftKey', 'altKey'].some((key) => event[/** @type {'button'} */ (key)])) return;
+    if (!element || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const isComing = isReady() || (element !== waiting && mayCome());
     // The second click of a reader who would not wait follows, too.
     rest();
-    if (!isComing && isLink(element)) return;
+    if (!isComing && element.href) return;
     event.preventDefault();
     // A router would go to a fallback on this site; everybody else may hear the click.
     if (element.host === location.host) event.stopPropagation();
@@ -94,12 +88,12 @@
     else if (isComing) {
       waiting = element;
       element.ariaBusy = true;
-      timer = setTimeout(lose, PATIENCE);
+      setTimeout(lose, PATIENCE);
     } else follow(element);
   }, true);
 
   addEventListener('keydown', (/** @type {any} */ event) => {
-    if (/^( |Enter)$/.test(event.key) && event.target.matches('[data-chaport][role=button]')) {
+    if ((event.key === ' ' || event.key === 'Enter') && event.target.matches?.('[data-chaport][role=button]')) {
       event.preventDefault();
       if (!event.repeat) click(event.target);
     }
@@ -112,7 +106,7 @@
     const state = isReady() && global.chaport.getWidgetState();
     if (!state) return;
     root.dataset.chaportState = state;
-    for (const element of /** @type {any} */ (document.querySelectorAll('[data-chaport=open],[data-chaport=toggle]'))) element.ariaExpanded = state === 'expanded';
+    for (const element of /** @type {any} */ (page.querySelectorAll('[data-chaport=open],[data-chaport=toggle]'))) element.ariaExpanded = state === 'expanded';
   };
 
   // ---- Events -------------------------------------------------------------------------------------------------------
@@ -125,16 +119,20 @@
     if (isHeard || !chaport) return;
     isHeard = true;
     for (const name of ['ready', 'chat.autoInvitation', 'chat.botSent', 'chat.onlineChange', 'chat.started', 'widget.stateChange']) {
-      const tell = (/** @type {any} */ detail) => {
+      chaport.on(name, (/** @type {any} */ detail) => {
         describe();
         if (waiting && isReady()) call(waiting);
-        document.dispatchEvent(new CustomEvent(`chaport:${name}`, { detail }));
-      };
-      chaport.on(name, tell);
-      // It was ready before this script came.
-      if (name === 'ready' && isReady()) tell(undefined);
+        page.dispatchEvent(new CustomEvent(`chaport:${name}`, { detail }));
+      });
     }
   };
+
+  // ---- On paper -----------------------------------------------------------------------------------------------------
+
+  // Adopted: no policy for styles blocks it, no router takes it out of the <head> (ASSUMPTIONS.md has the name).
+  const paper = new CSSStyleSheet();
+  paper.replaceSync('@media print{.chaport-container{display:none!important}}');
+  page.adoptedStyleSheets.push(paper);
 
   // ---- From here on -------------------------------------------------------------------------------------------------
 
