@@ -88,8 +88,10 @@ def pelican(session: nox.Session, version: str) -> None:
 @nox.session
 def browser(session: nox.Session) -> None:
     """Everything that runs in a page, in a real Chromium."""
-    session.install("-e", ".", *TESTING, *MKDOCS, "pytest-playwright>=0.7")
-    run_tests(session, "tests/browser")
+    session.install("-e", ".", *TESTING, *MKDOCS, "pytest-playwright>=0.7", "pytest-xdist>=3.6")
+    # Two workers would fetch them at once.
+    session.run("make", "--silent", "build/npm/node_modules", external=True)
+    run_tests(session, "tests/browser", "--numprocesses=2")
 
 
 @nox.session

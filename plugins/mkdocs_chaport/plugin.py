@@ -121,7 +121,7 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(_AFTER_ALL_OTHERS)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Lead the chat links in feeds elsewhere: mkdocs-rss-plugin renders and writes them itself."""
+        """Lead the chat links in feeds elsewhere: mkdocs-rss-plugin writes them itself."""
         rss = config.plugins.get("rss")
         for name in rss.config.get("feeds_filenames", {}).values() if rss else ():
             path = Path(config.site_dir, name)

@@ -25,6 +25,7 @@ WIDGET = """
     'startSession', 'stopSession'];
   document.becomeReady = () => {
     for (const name of methods) chaport[name] = (...args) => note(name, ...args);
+    chaport.getWidgetState = () => 'collapsed';
     if (!document.viewsAtStart) view();
     for (const listener of chaport._l.ready ?? []) listener({});
     const container = document.createElement('div');
@@ -67,6 +68,14 @@ class FarEnd:
 
     def _answer(self, route):
         route.fulfill(body=WIDGET, content_type="text/javascript")
+
+    def waits_for(self, told):
+        """Wait until this was told."""
+        for _ in range(500):
+            if told in self.heard:
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(self.heard)
 
     def tells(self, *expected):
         """Wait until as much was told since the last time; it must be exactly this."""
@@ -133,7 +142,7 @@ HTML = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
 <link rel="icon" href="data:,">{head}</head>
 <body{body}><nav>{links}<a href="#part">part</a></nav>
-<main id="swup"><h1>{title}</h1><div id="chat-here"></div>
+<main id="swup"><h1>{title}</h1>{text}<div id="chat-here"></div>
 <p style="height: 3000px"></p><p id="part">Part</p></main></body></html>
 """
 
@@ -142,7 +151,7 @@ def write_site(folder, router, pages, *, options=None, head=""):
     """Write a site of linked pages with a router and our chat.
 
     `pages`: by path without `.html`, what a page's front matter says of chat (None: nothing), or a
-    mapping with `chaport`, `title` and `lang`; `head`: more scripts, before all of ours.
+    mapping with `chaport`, `title`, `lang` and `text`; `head`: more scripts, before all of ours.
     """
     settings, problems = read_settings({"appId": APP_ID, "navigation": "always", **(options or {})})
     assert problems == []
@@ -162,6 +171,7 @@ def write_site(folder, router, pages, *, options=None, head=""):
             title=page.get("title", f"Page {name}"),
             head=f'<script src="/router.js"></script>{start}{head}',
             body=BODY.get(router, ""),
+            text=page.get("text", ""),
             links="".join(f'<a href="/{other}.html">{other}</a> ' for other in pages),
         )
         says = page["chaport"]

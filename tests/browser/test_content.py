@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from tests.browser.routed import ROUTERS, FarEnd, loaded, viewed, write_site
 
 from chaport_core.loader import content
 from chaport_core.page import Chat, Page
@@ -195,7 +196,7 @@ def test_a_link_takes_the_reader_somewhere_whatever_the_vendor_does(site, answer
     assert [one for one in console if not re.search("ERR_FAILED|500|Unexpected token", one)] == []
 
 
-@pytest.mark.parametrize("answer", BROKEN, ids=lambda answer: answer.__name__)
+@pytest.mark.parametrize("answer", [abort, hang], ids=lambda answer: answer.__name__)
 def test_behind_consent_by_click_too(site, answer):
     site.answer = answer
     page = site.open(LINK, consent="click", fallback="mailto:x@example.com")
@@ -288,3 +289,53 @@ def test_the_six_events_are_events_of_the_document(site):
     page.evaluate(f"{json.dumps(EVENTS[1:])}.forEach((name, i) => document.emit(name, {{i}}))")
     told = [[name, {"i": i}] for i, name in enumerate(EVENTS[1:])]
     assert page.evaluate("document.heard") == [["ready", {"visitorId": "v"}], *told]
+
+
+def test_a_link_in_a_drawing_is_one_too(site):
+    """An SVG link has its address in another namespace, and no click() of its own."""
+    site.answer = abort
+    drawing = '<svg><a id="link" xlink:href="chaport:open"><text y="20">Talk</text></a></svg>'
+    page = site.open(drawing, fallback="contact.html")
+    page.click("#link text")
+    page.wait_for_url(f"{site.address}/contact.html", timeout=6000)
+
+
+def test_keys_that_scripts_press_on_the_document_are_not_ours(site, console):
+    page = site.open(LINK)
+    page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', {key: ' '}))")
+    assert console == []
+
+
+def test_the_launcher_is_on_the_screen_and_not_on_paper(site):
+    launcher = '<div class="chaport-container" style="display: block">Chat</div>'
+    page = site.open(LINK + launcher)
+    display = "getComputedStyle(document.querySelector('.chaport-container')).display"
+    assert page.evaluate(display) == "block"
+    page.emulate_media(media="print")
+    assert page.evaluate(display) == "none"
+
+
+# ---- Where pages are swapped --------------------------------------------------------------------
+
+TALK = {"chaport": None, "text": LINK}
+PLAIN = {"chaport": None}
+
+
+@pytest.mark.parametrize("router", ROUTERS)
+def test_links_work_on_every_page_that_a_router_brings(page, serve, tmp_path, router, console):
+    # A fallback on the site: a router must not go there.
+    pages = {"a": PLAIN, "b": TALK, "c": TALK}
+    write_site(tmp_path, router, pages, options={"fallback": "a.html"})
+    far = FarEnd(page, serve(tmp_path))
+    page.goto(f"{far.base}/a.html")
+    page.wait_for_function("document.isReady")
+    far.tells(*loaded("a"))
+    for name in ("b", "c"):
+        page.click(f"text={name} >> nth=0")
+        page.wait_for_selector(f"h1 >> text=Page {name}")
+        far.tells(viewed(name))
+        page.wait_for_function("window.chaportContent")
+        page.click("#link")
+        far.tells(["open"])
+    assert page.url == f"{far.base}/c.html"
+    assert console == []

@@ -257,3 +257,19 @@ def test_privacy_leaves_the_runtime_alone(site, far):
     assert runtimes.evaluate_all("all => all.map(({src}) => src.split('.').at(-3))") == [
         f"{far.base.split('.')[-1]}/docs/chaport-runtime"
     ]
+
+
+def test_a_chat_link_works_on_a_page_that_was_swapped_in(site, far):
+    talk = "# Talk\n\n[Talk to us](chaport:open) <span data-chaport='openIn' data-chaport-args='[\"_blank\"]'>or</span>\n"  # noqa: E501
+    page = site({"index.md": "# Home\n", "talk.md": talk}, chaport={"fallback": "./"})
+    far.tells(*loaded(""))
+    assert page.evaluate("window.chaportContent") is None
+    go(page, "talk/")
+    far.tells(["newPageView", {"url": "/docs/talk/", "title": "Talk - Site"}])
+    page.wait_for_function("window.chaportContent")
+    page.click("text=Talk to us")
+    page.click("[role=button] >> text=or")
+    far.tells(["open"], ["openIn", "_blank"])
+    assert page.url == f"{far.base}/docs/talk/"
+    # The elements of a page that was swapped in are described, too.
+    assert page.get_attribute("text=Talk to us", "aria-expanded") == "false"

@@ -61,9 +61,7 @@ class MkDocs(Host):
 
     def secrets_refusal(self, problems: Sequence[str]) -> str:
         listed = "".join(f"  - {problem}\n" for problem in problems)
-        return (
-            f"ERROR   -  chaport: secrets in pages:\n{listed}\nAborted with a BuildError!\n"
-        )
+        return f"ERROR   -  chaport: secrets in pages:\n{listed}\nAborted with a BuildError!\n"
 
 
 def _source_of(page: Page) -> str:

@@ -19,7 +19,8 @@ ATOM = """<?xml version="1.0"?>\r
 <!-- chaport:open -->
 <feed xmlns="http://www.w3.org/2005/Atom"><title>All of chaport:open &amp; more</title>
 <entry><link href="https://example.org/chaport:open"/>\
-<summary type="html">&lt;p&gt;A &amp;amp; B &lt;a class='x' href={quote}{link}{quote}{call}&gt;x&lt;/a&gt;\
+<summary type="html">&lt;p&gt;A &amp;amp; B &lt;a class='x' \
+href={quote}{link}{quote}{call}&gt;x&lt;/a&gt;\
 </summary>
 <content type="xhtml"><div><a href="{raw}"{call_raw}>x</a></div></content></entry></feed>
 """
