@@ -110,16 +110,16 @@ class Chat:
             return html, problems
         rows = self.settings.rows.matching(page.source, page.output)
         splice = self._splice_of(page, head, rows, own)
-        # A search is cheap, reading the tags is not: only a preview page lacks the address.
         # The last letters are looked for: a search that starts with a rare one is faster.
-        is_mentioned = html.rfind("haport") >= 0
-        if is_mentioned or self._shows_preview:
-            if carries_our_record(html, head) or (splice.html and splice.html in html):
+        if html.rfind("haport") >= 0:
+            # A page that is off has no record, but scripts where pages are swapped.
+            was_here = splice.html and not splice.config.enabled and splice.html in html
+            if was_here or carries_our_record(html, head):
                 return html, problems
             if splice.html and carries_vendor_snippet(html):
                 return html, [*problems, _ALREADY_THERE]
-        if is_mentioned and may_have_links(html):
-            return self._add_with_links(html, head, splice, problems)
+            if may_have_links(html):
+                return self._add_with_links(html, head, splice, problems)
         if splice.selectors:
             problems += find_missing_containers(html, splice.selectors)
         return html[: head.end] + splice.html + html[head.end :], [*problems, *splice.hints]

@@ -25,10 +25,15 @@ PROSE = Path(__file__).parents[2] / "README.md"
 
 
 @cache
-def sample_page(size: int) -> str:
-    """A page of about `size` characters: the README's beginning, built by MkDocs' own theme."""
+def sample_page(size: int, subject: str = "example") -> str:
+    """A page of about `size` characters: the README's beginning, built by MkDocs' own theme.
+
+    `subject`: what it is about; the pages of most sites never say `chaport`.
+    """
     shell = len(_built(""))
     prose = PROSE.read_text(encoding="utf-8")
+    for name in (str.lower, str.title):
+        prose = prose.replace(name("chaport"), name(subject))
     page = _built(prose[: size - shell])
     # Markup makes prose longer; take as much less.
     return _built(prose[: (size - shell) ** 2 // (len(page) - shell)])
