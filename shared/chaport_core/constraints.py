@@ -38,10 +38,12 @@ class Matching:
 class InSiteScript:
     """A documented option whose value is a function or an object of the page.
 
-    No configuration file can hold one; `example` is how the site's own script says it.
+    No configuration file can hold one; `example` is how the site's own script says it, `type` what
+    it may be there, in TypeScript.
     """
 
     example: str
+    type: str
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -54,13 +56,17 @@ class InSiteScript:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        # doNotSuggest is what VS Code's JSON and YAML servers read to keep a key out of completion.
-        return {"type": "null", "doNotSuggest": True}
+        return _out_of_reach(self.type)
 
 
 @dataclass(frozen=True)
 class NeverOnAPage:
-    """A documented option that only a server may fill in; `secrets.py` refuses it anywhere."""
+    """A documented option that only a server may fill in; `secrets.py` refuses it anywhere.
+
+    `type`: what it is in a page that a server makes for one visitor, in TypeScript.
+    """
+
+    type: str = "string"
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -70,7 +76,25 @@ class NeverOnAPage:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        return {"type": "null", "doNotSuggest": True}
+        return _out_of_reach(self.type)
+
+
+def _out_of_reach(typescript: str) -> JsonSchemaValue:
+    # doNotSuggest is what VS Code's JSON and YAML servers read to keep a key out of completion.
+    return {"type": "null", "doNotSuggest": True, "tsType": typescript}
+
+
+@dataclass(frozen=True)
+class InTypeScript:
+    """A value of which a script may say more than a configuration file: `type`, in TypeScript."""
+
+    type: str
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        # tsType is the keyword that json-schema-to-typescript reads, too.
+        return {**handler(schema), "tsType": self.type}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from chaport_core.constraints import (
     NUMBER,
     STRICT,
     TEXT,
+    InTypeScript,
     one_of,
 )
 from chaport_core.options import (
@@ -24,6 +25,7 @@ from chaport_core.options import (
     ParameterKey,
     Position,
     Visitor,
+    VisitorCredentials,
 )
 
 Value = Annotated[
@@ -42,7 +44,7 @@ class NoParameters(TypedDict):
 class Comparison(TypedDict):
     """Parameters of `compare`."""
 
-    parameterValue: Value
+    parameterValue: Annotated[Value, InTypeScript("unknown")]
     """The value to compare."""
     matcher: Matcher
     """How to compare it."""
@@ -143,7 +145,7 @@ class VisitorData(TypedDict):
 class Credentials(TypedDict, total=False):
     """Parameters of `startSession`."""
 
-    visitorCredentials: dict[str, str]
+    visitorCredentials: VisitorCredentials
     """Visitor id and token; never in a static page."""
 
 

@@ -19,6 +19,7 @@ from chaport_core.constraints import (
     TEXT,
     CornerAndOffsets,
     InSiteScript,
+    InTypeScript,
     Matching,
     NeverOnAPage,
     one_of,
@@ -63,7 +64,8 @@ class GoogleAnalytics(TypedDict, total=False):
     api: Literal["gtag", "gtm", "ga", "gaq"]
     """Integration type; if omitted, Chaport detects it in the order gtag, gtm, ga, gaq."""
     apiObject: Annotated[
-        Any, InSiteScript("analytics: {google: {api: 'gtm', apiObject: window.yourDataLayer}}")
+        Any,
+        InSiteScript("analytics: {google: {api: 'gtm', apiObject: window.yourDataLayer}}", "any"),
     ]
     """GA API object under a non-default global name; belongs in the site's own script."""
     enabled: bool
@@ -124,12 +126,15 @@ Condition = Annotated[
     ],
     Strict(False),
 ]
+# What the vendor hands to functions that assign: as documented, these two methods.
+ASKED = 'Pick<Methods, "compare" | "getParameterValue">'
 AssignmentRule = Annotated[
     dict[
         str,
         Annotated[
             Annotated[bool, Tag(BOOLEAN)] | Annotated[Condition, Tag(LIST)],
             one_of("true, false or [parameter key, matcher, value]", BOOLEAN, LIST),
+            InTypeScript(f"boolean | Condition | ((cp: {ASKED}) => boolean)"),
         ],
     ],
     Field(min_length=1, max_length=1),
@@ -141,7 +146,11 @@ class Assignments(TypedDict, total=False):
     """Overrides of the account's assignment rules."""
 
     resolve: Annotated[
-        Any, InSiteScript("assignments: {resolve: function (cp) { return 'team-id' }}")
+        Any,
+        InSiteScript(
+            "assignments: {resolve: function (cp) { return 'team-id' }}",
+            f"(cp: {ASKED}) => string | string[] | null | undefined",
+        ),
     ]
     """Your function that determines an assignee; belongs in the site's own script."""
     rules: list[AssignmentRule]
@@ -160,17 +169,21 @@ class Countries(TypedDict, total=False):
     """Countries where the widget should be shown (ignored if exclude is set)."""
 
 
+# All options again; appId, which the site's configuration must have, may be missing.
+OnDevice = Annotated["ChaportConfig", InTypeScript("Partial<Config>")]
+
+
 @with_config(STRICT)
 class DeviceConfigs(TypedDict, total=False):
     """Per-device overrides; each supports all options."""
 
-    desktop: "ChaportConfig"
+    desktop: OnDevice
     """Options on desktop."""
-    ios: "ChaportConfig"
+    ios: OnDevice
     """Options on iOS."""
-    android: "ChaportConfig"
+    android: OnDevice
     """Options on Android."""
-    mobile: "ChaportConfig"
+    mobile: OnDevice
     """Options on both iOS and Android."""
 
 
@@ -192,7 +205,7 @@ class Init(TypedDict, total=False):
 
     event: str
     """Event name to wait for before initializing (default: load)."""
-    eventTarget: Annotated[Any, InSiteScript("init: {eventTarget: document}")]
+    eventTarget: Annotated[Any, InSiteScript("init: {eventTarget: document}", "EventTarget")]
     """Emitter of the event (default: window); belongs in the site's own script."""
     maxDelay: Milliseconds
     """Maximum delay (ms) before forcing initialization (default: 5000)."""
@@ -227,10 +240,20 @@ class OpenInElement(TypedDict):
 
 
 @with_config(STRICT)
+class VisitorCredentials(TypedDict):
+    """Whom the widget takes a visitor for."""
+
+    id: str
+    """The visitor's ID, from the event ready or chat.started."""
+    token: str
+    """What your server makes of that ID and your account's salt."""
+
+
+@with_config(STRICT)
 class Session(TypedDict, total=False):
     """How visitor credentials are stored and used."""
 
-    user: Annotated[dict[str, str], NeverOnAPage()]
+    user: Annotated[VisitorCredentials, NeverOnAPage("VisitorCredentials")]
     """Visitor credentials; never in a static page, whoever reads it would be that visitor."""
     autoStart: bool
     """Set to false to delay session start until you call startSession()."""
@@ -274,7 +297,7 @@ class Visitor(TypedDict, total=False):
 
 @with_config(STRICT)
 class ChaportConfig(TypedDict, total=False):
-    """`window.chaportConfig` as far as a configuration file can say it."""
+    """Every option of `window.chaportConfig`."""
 
     appId: AppId
     """Your app's ID, from Settings → Installation code in Chaport."""

@@ -1,7 +1,8 @@
 """What the generated JSON Schema knows: whether a value fits, and which keys stand where.
 
 `python -m chaport_core.schema mkdocs` prints the schema of a whole `mkdocs.yml`;
-`python -m chaport_core.schema page` that of front matter and `.meta.yml` files.
+`python -m chaport_core.schema page` that of front matter and `.meta.yml` files;
+`python -m chaport_core.schema types` the same options, and methods, in TypeScript for scripts.
 """
 
 import json
@@ -172,7 +173,19 @@ def _root(kind: Kind) -> Schema:
     return root
 
 
+_PRINTED = {
+    "mkdocs": "schemas/mkdocs.json",
+    "page": "schemas/page.json",
+    "types": "browser/chaport.d.ts",
+}
+
+
+def _print_file(arguments: list[str]) -> None:
+    if len(arguments) != 1 or arguments[0] not in _PRINTED:
+        sys.exit(f"usage: python -m chaport_core.schema {'|'.join(_PRINTED)}")
+    # As it is: the terminal's own encoding may lack a character.
+    sys.stdout.buffer.write(files("chaport_core").joinpath(_PRINTED[arguments[0]]).read_bytes())
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["mkdocs"], ["page"]):
-        sys.exit("usage: python -m chaport_core.schema mkdocs|page")
-    print(schema_text(sys.argv[1]), end="")
+    _print_file(sys.argv[1:])

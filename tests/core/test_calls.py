@@ -163,7 +163,7 @@ def test_a_mistake_in_attributes_is_told(method, arguments, message):
     [
         ("chaport:setVisitorData?name=Ann", "visitor.name"),
         ("chaport:setVisitorData?data={}&hash=abc", "visitorIntegrityHash"),
-        ("chaport:startSession?id=1&token=tok-en", "token"),
+        ("chaport:startSession?id=1&token=tok-en", "session.user"),
         ('chaport:startSession?visitorCredentials={"id":"1"}', "session.user"),
         (f"chaport:open?x={'a1' * 20}", "x"),
     ],

@@ -1,6 +1,7 @@
 """The JSON Schemas are valid, fresh, mind their own business, and agree with our own check."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,10 +16,12 @@ from jsonschema import Draft7Validator
 import chaport_core
 from chaport_core.check import check
 from chaport_core.schema import Kind, definition, fits, options_of, schema_text
-from chaport_core.schema_generation import mkdocs_schema, page_schema
+from chaport_core.schema_generation import checked_definitions, mkdocs_schema, page_schema
 from chaport_core.settings import read_settings
+from chaport_core.type_declarations import type_declarations
 
 APP_ID = "5f1e2d3c4b5a69788796a5b4"
+PACKAGE = Path(chaport_core.__file__).parent
 SCHEMAS = {"mkdocs": mkdocs_schema, "page": page_schema}
 MKDOCS = Draft7Validator(json.loads(schema_text("mkdocs")))
 PAGE = Draft7Validator(json.loads(schema_text("page")))
@@ -35,22 +38,39 @@ def test_a_schema_is_valid_draft_07(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_committed_copy_is_what_the_types_say(name: str) -> None:
-    committed = Path(chaport_core.__file__).parent / "schemas" / f"{name}.json"
+    committed = PACKAGE / "schemas" / f"{name}.json"
     assert json.loads(committed.read_text(encoding="utf-8")) == SCHEMAS[name]()
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_the_module_prints_the_committed_copy(name: str) -> None:
+def test_the_definitions_that_checking_reads_are_what_the_types_say() -> None:
+    assert checked_definitions() == DEFINITIONS
+
+
+def test_the_committed_types_are_what_the_types_say() -> None:
+    assert (PACKAGE / "browser" / "chaport.d.ts").read_text(encoding="utf-8") == type_declarations()
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("mkdocs", "schemas/mkdocs.json"),
+        ("page", "schemas/page.json"),
+        ("types", "browser/chaport.d.ts"),
+    ],
+)
+def test_the_module_prints_the_committed_copy(name: str, file: str) -> None:
     command = [sys.executable, "-m", "chaport_core.schema", name]
-    printed = subprocess.run(command, check=True, capture_output=True).stdout
-    assert printed.decode("utf-8").replace("\r\n", "\n") == schema_text(name)
+    # A terminal that knows no arrow, which a sentence has.
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    printed = subprocess.run(command, check=True, capture_output=True, env=environment).stdout
+    assert printed == (PACKAGE / file).read_bytes()
 
 
 def test_an_unknown_name_is_answered_with_the_usage() -> None:
     command = [sys.executable, "-m", "chaport_core.schema", "hugo"]
     result = subprocess.run(command, check=False, capture_output=True, text=True)
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == "usage: python -m chaport_core.schema mkdocs|page\n"
+    assert result.stderr == "usage: python -m chaport_core.schema mkdocs|page|types\n"
 
 
 def mkdocs_errors(text: str) -> list[str]:

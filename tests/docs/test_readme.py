@@ -229,9 +229,11 @@ def test_the_editor_settings_name_the_schemas_that_the_commands_write() -> None:
     assert dict(commands) == {
         "mkdocs": ".vscode/chaport-mkdocs.json",
         "page": ".vscode/chaport-page.json",
+        "types": "chaport.d.ts",
     }
-    assert set(settings["yaml.schemas"]) == {path for _, path in commands}
-    assert all(json.loads(schema_text(name)) for name, _ in commands)
+    schemas = {path: name for name, path in commands if path.endswith(".json")}
+    assert set(settings["yaml.schemas"]) == set(schemas)
+    assert all(json.loads(schema_text(name)) for name in schemas.values())
 
 
 def test_the_table_of_options_is_fresh() -> None:

@@ -59,6 +59,7 @@ def files_of_the_checkout() -> set[str]:
 def test_the_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
     names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert names == files_of_the_checkout()
+    assert "chaport_core/browser/chaport.d.ts" in names
     # These would overwrite Pelican's own files.
     assert not names & {"pelican/__init__.py", "pelican/plugins/__init__.py"}
 
