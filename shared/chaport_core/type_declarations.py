@@ -125,8 +125,7 @@ interface Window {
 
 declare var chaport: Chaport.Widget;
 
-// Chaport's events on document, where a site has the option `events: dom`. Of `ready` nothing is
-// told if the widget was ready before the script that listens for it.
+// Chaport's events on document, where a site has the option `events: dom`.
 interface DocumentEventMap {
 %(dom_events)s
 }
@@ -185,8 +184,7 @@ def _events() -> Iterator[str]:
 
 def _dom_events() -> Iterator[str]:
     for name in EVENTS:
-        told = f'Chaport.Events["{name}"]' + (" | null" if name == "ready" else "")
-        yield f'"chaport:{name}": CustomEvent<{told}>;'
+        yield f'"chaport:{name}": CustomEvent<Chaport.Events["{name}"]>;'
 
 
 def _lines(indentation: int, lines: Iterable[str]) -> str:

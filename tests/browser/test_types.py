@@ -42,7 +42,7 @@ TAKEN = [
     "chaport.q('on', ['widget.stateChange', state => state === 'expanded']);",
     "chaport.on('chat.started', ({visitorId}) => visitorId?.length);",
     "chaport.q('on', ['chat.started', data => data.visitorId?.length]);",
-    "document.addEventListener('chaport:ready', event => event.detail?.visitorId?.length);",
+    "document.addEventListener('chaport:ready', event => event.detail.visitorId?.length);",
     "document.addEventListener('chaport:chat.started', event => event.detail.visitorId?.length);",
     "document.addEventListener('chaport:widget.stateChange', e => e.detail === 'collapsed');",
     "const config: Chaport.Config = {appId: 'x', triggers: {enabled: true}};",
@@ -127,7 +127,6 @@ REFUSED = {
     "chaport.q('on', ['redy', () => {}]);": "Did you mean '\"ready\"'?",
     "chaport.q('on', ['ready', data => data.visitor]);": "Did you mean 'visitorId'?",
     "chaport.q('on', ['widget.stateChange', s => s === 'open']);": "to be unintentional",
-    "document.addEventListener('chaport:ready', e => e.detail.visitorId);": "is possibly 'null'",
 }
 
 

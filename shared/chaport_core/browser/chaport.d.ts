@@ -330,10 +330,9 @@ interface Window {
 
 declare var chaport: Chaport.Widget;
 
-// Chaport's events on document, where a site has the option `events: dom`. Of `ready` nothing is
-// told if the widget was ready before the script that listens for it.
+// Chaport's events on document, where a site has the option `events: dom`.
 interface DocumentEventMap {
-  "chaport:ready": CustomEvent<Chaport.Events["ready"] | null>;
+  "chaport:ready": CustomEvent<Chaport.Events["ready"]>;
   "chaport:chat.autoInvitation": CustomEvent<Chaport.Events["chat.autoInvitation"]>;
   "chaport:chat.botSent": CustomEvent<Chaport.Events["chat.botSent"]>;
   "chaport:chat.onlineChange": CustomEvent<Chaport.Events["chat.onlineChange"]>;
