@@ -149,7 +149,13 @@ def completeness() -> str:
 def readme_scripts() -> dict[str, str]:
     """The README's scripts: those of JavaScript fences, and those inside of HTML."""
     fences = re.findall(r"^```(js|html)\n(.*?)^```$", README, re.S | re.M)
-    scripts = [re.sub(r"</?script>", "", text) for _, text in fences]
+    scripts = [
+        script
+        for language, text in fences
+        for script in (
+            [text] if language == "js" else re.findall("<script>(.*?)</script>", text, re.S)
+        )
+    ]
     return {f"readme-{number}.js": text for number, text in enumerate(scripts)}
 
 

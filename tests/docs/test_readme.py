@@ -13,7 +13,9 @@ import pytest
 import yaml
 import yaml_env_tag
 
+from chaport_core.calls import read_address
 from chaport_core.frontmatter import read_front_matter
+from chaport_core.links import rewrite_links
 from chaport_core.loader import loader_hash
 from chaport_core.page import Chat, Page
 from chaport_core.reference import reference_table
@@ -66,8 +68,9 @@ def test_each_mkdocs_entry_is_without_a_problem() -> None:
         ["appId"],
         ["appId", "appearance", "pages"],
         ["appId", "widget"],
+        ["appId", "fallback"],
     ]
-    assert [read_settings(entry)[1] for entry in entries] == [[], [], []]
+    assert [read_settings(entry)[1] for entry in entries] == [[], [], [], []]
 
 
 def test_the_rows_of_the_readme_mean_what_it_says() -> None:
@@ -219,8 +222,19 @@ def test_the_consent_example_is_a_dialog_entry_that_is_not_ticked() -> None:
 
 
 def test_the_script_example_is_html_with_a_function() -> None:
-    (script,) = examples("html")
-    assert "resolve: function (cp) { return 'team-id' }" in script
+    assert "resolve: function (cp) { return 'team-id' }" in examples("html")[0]
+
+
+def test_every_chat_link_it_shows_is_a_call_without_a_mistake() -> None:
+    shown = "".join(text for kind in ("markdown", "rst", "html") for text in examples(kind))
+    addresses = re.findall(r"""chaport:[^)>"\s]+""", shown)
+    # In prose the scheme is left out.
+    addresses += [f"chaport:{call}" for call in re.findall(r"`(\w+\?[^`]*)`", README)]
+    assert len(addresses) == 7
+    assert [read_address(address)[1] for address in addresses] == [[]] * 7
+    links = rewrite_links("".join(examples("html")), None)
+    assert [call.method for call in links.calls] == ["setActiveTrigger", "openIn"]
+    assert links.problems == []
 
 
 def test_the_editor_settings_name_the_schemas_that_the_commands_write() -> None:
