@@ -339,3 +339,32 @@ def test_links_work_on_every_page_that_a_router_brings(page, serve, tmp_path, ro
         far.tells(["open"])
     assert page.url == f"{far.base}/c.html"
     assert console == []
+
+
+def test_a_late_script_of_links_hears_no_second_ready(page, serve, tmp_path):
+    """The documentation says nothing of a listener that comes after `ready`."""
+    write_site(tmp_path, "turbo", {"a": PLAIN, "b": TALK})
+    far = FarEnd(page, serve(tmp_path))
+    page.goto(f"{far.base}/a.html")
+    page.wait_for_function("document.isReady")
+    page.evaluate("chaport.names = []; chaport.on = name => chaport.names.push(name); 0")
+    page.click("text=b >> nth=0")
+    page.wait_for_function("window.chaportContent && chaport.names.length")
+    assert page.evaluate("chaport.names") == EVENTS[1:]
+    page.wait_for_selector("html[data-chaport-state=collapsed]")
+
+
+def test_a_script_that_watches_what_is_told_may_write_itself(site):
+    page = site.open(
+        f"{LINK}<p id=p></p>",
+        init="addEventListener('DOMContentLoaded', () => new MutationObserver("
+        "changes => { document.turns = (document.turns ?? 0) + changes.length;"
+        " p.textContent = document.documentElement.dataset.chaportState })"
+        ".observe(document, {subtree: true, attributes: true}))",
+    )
+    page.wait_for_function("window.p?.textContent === 'collapsed'")
+    page.click("#link")
+    page.wait_for_function("window.p.textContent === 'expanded'")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    # Twice the state and the link's aria-expanded.
+    assert page.evaluate("document.turns") == 4

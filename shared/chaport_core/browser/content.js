@@ -1,15 +1,13 @@
 // Chat in the content, for pages with chat links and sites with `events: dom`: clicks become calls, the vendor's events become DOM events, the launcher does not print.
-// Its parts: where the widget is; following a link; calling; what a reader's machine is told; events; on paper; from here on. Shipped as content.min.js (`make runtime`).
+// Its parts: where the widget is; following a link; calling; events, and what a reader's machine is told; on paper; from here on. Shipped as content.min.js (`make runtime`).
 (() => {
   const global = /** @type {any} */ (window);
   // A router may evaluate the script of the next page, too.
   if (global.chaportContent) return;
   global.chaportContent = 1;
   const page = document;
-  const root = page.documentElement;
   /** How long a reader waits for the widget before the link is followed, in ms. A click may open a tab for 5 s (Chromium 136, HTML Standard, "transient activation"). */
   const PATIENCE = 4000;
-  const CALLS = '[data-chaport]';
   const WIDGETS_SCRIPT = '[src*="app.chaport"],[src*=chaport-preview]';
 
   // ---- Where the widget is ------------------------------------------------------------------------------------------
@@ -23,20 +21,10 @@
     if (/** @type {any} */ (target).matches?.(WIDGETS_SCRIPT)) lose();
   }, true);
 
-  /** Whether a click may wait for the widget; behind `consent: click` it is what asks for it. */
-  const mayCome = () => {
-    const gate = !page.querySelector(WIDGETS_SCRIPT) && /** @type {HTMLElement} */ (page.querySelector('meta[name=chaport]'))?.dataset.consent;
-    if (gate === 'click') page.dispatchEvent(new Event('chaport:consent'));
-    return global.chaport && !isLost && (!gate || gate === 'click');
-  };
-
   // ---- Following a link ---------------------------------------------------------------------------------------------
 
   /** The element that waits for the widget. @type {HTMLElement | undefined} */
   let waiting;
-
-  /** @param {HTMLElement} element */
-  const click = (element) => element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
 
   const rest = () => {
     if (waiting) waiting.ariaBusy = null;
@@ -50,9 +38,9 @@
     if (element.href) {
       // For as long as this click takes it is an ordinary link, for routers too.
       delete element.dataset.chaport;
-      click(element);
+      element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
       element.dataset.chaport = chaport;
-    } else if (chaportFallback) location.assign(chaportFallback);
+    } else if (chaportFallback) global.location = chaportFallback;
   };
 
   const lose = () => {
@@ -73,12 +61,19 @@
     }
   };
 
-  addEventListener('click', (event) => {
-    const element = /** @type {any} */ (event.target).closest?.(CALLS);
-    // Another button or a key held down asks the browser for a tab, a window or a download.
-    if (!element || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const isComing = isReady() || (element !== waiting && mayCome());
+  /** @param {any} event a click, or a key that stands for one */
+  const use = (event) => {
+    const element = event.target.closest?.('[data-chaport]');
+    // A key held down asks the browser for a tab, a window or a download.
+    if (!element || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    let isComing = isReady();
     // The second click of a reader who would not wait follows, too.
+    if (!isComing && element !== waiting) {
+      const gate = !page.querySelector(WIDGETS_SCRIPT) && /** @type {HTMLElement} */ (page.querySelector('meta[name=chaport]'))?.dataset.consent;
+      const isAsking = gate === 'click';
+      if (isAsking) page.dispatchEvent(new Event('chaport:consent'));
+      isComing = global.chaport && !isLost && (!gate || isAsking);
+    }
     rest();
     if (!isComing && element.href) return;
     event.preventDefault();
@@ -90,41 +85,39 @@
       element.ariaBusy = true;
       setTimeout(lose, PATIENCE);
     } else follow(element);
-  }, true);
-
-  addEventListener('keydown', (/** @type {any} */ event) => {
-    if ((event.key === ' ' || event.key === 'Enter') && event.target.matches?.('[data-chaport][role=button]')) {
-      event.preventDefault();
-      if (!event.repeat) click(event.target);
-    }
-  });
-
-  // ---- What a reader's machine is told ------------------------------------------------------------------------------
-
-  const describe = () => {
-    listen();
-    const state = isReady() && global.chaport.getWidgetState();
-    if (!state) return;
-    root.dataset.chaportState = state;
-    for (const element of /** @type {any} */ (page.querySelectorAll('[data-chaport=open],[data-chaport=toggle]'))) element.ariaExpanded = state === 'expanded';
   };
 
-  // ---- Events -------------------------------------------------------------------------------------------------------
+  addEventListener('click', use, true);
+
+  addEventListener('keydown', (event) => {
+    const isPressed = event.key === ' ' || event.key === 'Enter';
+    if (isPressed && /** @type {any} */ (event.target).matches?.('[data-chaport][role=button]')) use(event);
+  });
+
+  // ---- Events, and what a reader's machine is told --------------------------------------------------------------------
 
   /** @type {boolean | undefined} */
   let isHeard;
+  /** The widget's state; none until it is asked for. */
+  let state = '';
 
-  const listen = () => {
-    const { chaport } = global;
-    if (isHeard || !chaport) return;
-    isHeard = true;
-    for (const name of ['ready', 'chat.autoInvitation', 'chat.botSent', 'chat.onlineChange', 'chat.started', 'widget.stateChange']) {
-      chaport.on(name, (/** @type {any} */ detail) => {
-        describe();
-        if (waiting && isReady()) call(waiting);
-        page.dispatchEvent(new CustomEvent(`chaport:${name}`, { detail }));
-      });
+  /** Writes only what is new: a site's own script may watch, and write itself. */
+  const describe = () => {
+    if (!isHeard && global.chaport) {
+      isHeard = true;
+      // Where the widget was ready before this script came, it has no second `ready` for us.
+      for (const name of 'ready chat.autoInvitation chat.botSent chat.onlineChange chat.started widget.stateChange'.split(' ').slice(isReady() ? 1 : 0)) {
+        global.chaport.on(name, (/** @type {any} */ detail) => {
+          state = '';
+          describe();
+          if (waiting && isReady()) call(waiting);
+          page.dispatchEvent(new CustomEvent(`chaport:${name}`, { detail }));
+        });
+      }
     }
+    if (!state && isReady()) page.documentElement.dataset.chaportState = state = global.chaport.getWidgetState();
+    const isExpanded = state === 'expanded';
+    if (state) for (const element of /** @type {any} */ (page.querySelectorAll(`:is([data-chaport=open],[data-chaport=toggle]):not([aria-expanded=${isExpanded}])`))) element.ariaExpanded = isExpanded;
   };
 
   // ---- On paper -----------------------------------------------------------------------------------------------------
@@ -136,6 +129,6 @@
 
   // ---- From here on -------------------------------------------------------------------------------------------------
 
-  new MutationObserver(describe).observe(root, { childList: true, subtree: true });
+  new MutationObserver(describe).observe(page, { childList: true, subtree: true });
   describe();
 })();
