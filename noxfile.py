@@ -88,7 +88,9 @@ def pelican(session: nox.Session, version: str) -> None:
 @nox.session
 def browser(session: nox.Session) -> None:
     """Everything that runs in a page, in a real Chromium."""
-    session.install("-e", ".", *TESTING, *MKDOCS, "pytest-playwright>=0.7", "pytest-xdist>=3.6")
+    # Later Pelicans do not take the Pygments that Material needs.
+    hosts = [*MKDOCS, "pelican[markdown]==4.10.2"]
+    session.install("-e", ".", *TESTING, *hosts, "pytest-playwright>=0.7", "pytest-xdist>=3.6")
     # Two workers would fetch them at once.
     session.run("make", "--silent", "build/npm/node_modules", external=True)
     run_tests(session, "tests/browser", "--numprocesses=2")
@@ -113,6 +115,6 @@ def format(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Ratios of one run, with their control: a benchmark, not a test."""
     # Material needs a newer Pygments than Pelican 4.12 takes.
-    hosts = ["mkdocs==1.6.1", "mkdocs-material>=9.8", "pelican[markdown]==4.11.0"]
+    hosts = ["mkdocs==1.6.1", "mkdocs-material>=9.8", "pelican[markdown]==4.10.2"]
     session.install("-e", ".", *hosts, "playwright")
     session.run("python", "tests/bench", *session.posargs)

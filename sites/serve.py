@@ -68,6 +68,7 @@ BUILD_TURBO = ("pelican", "--settings", "turboconf.py", "--fatal", "warnings")
 TURBO_SITE = Site("pelican-turbo", "pelican", PELICAN, BUILD_TURBO, "output-turbo")
 SITES = (
     Site("mkdocs", "mkdocs", MKDOCS, BUILD_MKDOCS, "site"),
+    Site("click", "click", MKDOCS, BUILD_MKDOCS, "site"),
     Site("material", "material", MKDOCS, BUILD_MKDOCS, "site"),
     Site("pelican", "pelican", PELICAN, BUILD_PELICAN, "output"),
     TURBO_SITE,

@@ -13,6 +13,7 @@ DEFAULT_LANG = "en"
 CHAPORT = {
     "appId": "5f1e2d3c4b5a69788796a5b4",
     "widget": "preview",
+    "fallback": "legal/contact.html#by-mail",
     "appearance": {"windowColor": "blue-gray"},
     "pages": {
         "reference/**": {"launcher": {"show": False}},

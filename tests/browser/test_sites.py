@@ -8,9 +8,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 SITES = Path(__file__).parents[2] / "sites"
@@ -22,6 +24,8 @@ PAGES = {
     "mkdocs": {
         "": SHOWN,
         "settings/": SHOWN,
+        "pages/chat-links/": SHOWN,
+        "pages/events/": SHOWN,
         "pages/new-tab/": SHOWN,
         "pages/in-the-page/": SHOWN,
         "pages/own-look/": SHOWN,
@@ -38,6 +42,7 @@ PAGES = {
         "": SHOWN,
         "consent/": SHOWN,
         "instant/": SHOWN,
+        "pages/chat-links/": SHOWN,
         "pages/new-tab/": SHOWN,
         "pages/in-the-page/": SHOWN,
         "pages/own-look/": SHOWN,
@@ -66,6 +71,7 @@ SWAPPED, LOADED = "swapped", "loaded"
 WALK = {
     "settings/": SWAPPED,
     "handbook/": SWAPPED,  # hides the launcher
+    "pages/chat-links/": SWAPPED,
     "instant/": SWAPPED,
     "pages/without-chat/": LOADED,  # to a page that is off
     "handbook/silent/": SWAPPED,
@@ -88,6 +94,13 @@ def build(config_file, output, **environment):
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
     subprocess.run([*command, "-f", config_file, "-d", output], check=True, env=quiet)
+
+
+def build_pelican(output):
+    # Without --quiet: Pelican counts only the warnings that it prints.
+    command = [sys.executable, "-m", "pelican", "--settings", SITES / "pelican/pelicanconf.py"]
+    command += ["--output", output, "--fatal", "warnings"]
+    subprocess.run(command, check=True, capture_output=True)
 
 
 def write_site(folder, config, pages):
@@ -131,7 +144,7 @@ class Site:
     def open(self, path):
         """Open a page; where it has chat, return when the widget is ready."""
         self.page.goto(f"{self.address}/{path}")
-        if PAGES[self.name].get(path) != OFF:
+        if PAGES.get(self.name, {}).get(path) != OFF:
             self.wait_until_ready()
 
     def click(self, path):
@@ -153,6 +166,19 @@ class Site:
     def logged(self, kind):
         details = self.panel.locator(f'li[data-kind="{kind}"]')
         return details.evaluate_all("all => all.map(line => JSON.parse(line.dataset.detail))")
+
+    def called(self):
+        """The calls of the page's links: by name, with their arguments."""
+        lines = self.panel.locator('li[data-kind="call"]')
+        calls = lines.evaluate_all(
+            "all => all.map(({dataset}) => [dataset.name, JSON.parse(dataset.detail)])"
+        )
+        # The script of chat links makes these by itself.
+        return [call for call in calls if call[0] not in ("on", "getWidgetState")]
+
+    def chat(self):
+        """Where a reader writes, once the chat is open."""
+        return self.page.frame_locator(FRAME).get_by_role("textbox")
 
     def state(self):
         return self.page.evaluate("chaport.getWidgetState()")
@@ -203,8 +229,12 @@ def test_a_page_without_chat_loads_nothing_of_it(site, requests, path):
     names = "Object.getOwnPropertyNames(window).filter(name => /chaport/i.test(name))"
     assert site.page.evaluate(names) == GLOBALS_OFF[site.name]
     assert site.page.locator('[class*="chaport"], meta[name="chaport"]').count() == 0
-    files = [address.rpartition("/")[2] for address in requests if "chaport" in address]
-    assert [file.partition(".")[0] for file in files] == FILES_OFF[site.name]
+    assert files_of_chat(requests) == FILES_OFF[site.name]
+
+
+def files_of_chat(addresses):
+    names = [address.rpartition("/")[2] for address in addresses if "chaport" in address]
+    return [name.partition(".")[0] for name in names]
 
 
 def test_chat_in_a_new_tab_opens_there_and_only_when_asked(site):
@@ -217,12 +247,12 @@ def test_chat_in_a_new_tab_opens_there_and_only_when_asked(site):
     assert site.state() == "collapsed"
 
 
-@pytest.mark.parametrize("by", ["the launcher", "the page's own button"])
+@pytest.mark.parametrize("by", ["the launcher", "the page's own link"])
 def test_chat_in_an_element_opens_there_and_only_when_asked(site, by):
     site.open("pages/in-the-page/")
     place = site.page.locator("#chat")
     assert (site.state(), place.inner_html()) == ("collapsed", "")
-    own = site.page.get_by_role("button", name="open the chat")
+    own = site.page.get_by_role("link", name="open the chat")
     (site.launcher if by == "the launcher" else own).click()
     expect(place.locator(FRAME)).to_be_visible()
     expect(place.frame_locator(FRAME).get_by_role("textbox")).to_be_visible()
@@ -234,8 +264,8 @@ def test_a_page_without_a_launcher_opens_its_chat_when_asked(site):
     path = {"mkdocs": "reference/what-a-page-contains/", "material": "handbook/ordinary/"}
     site.open(path[site.name])
     expect(site.launcher).to_be_hidden()
-    site.page.locator("[onclick*=chaport]").first.click()
-    expect(site.page.frame_locator(FRAME).get_by_role("textbox")).to_be_visible()
+    site.page.locator("[data-chaport=open]").first.click()
+    expect(site.chat()).to_be_visible()
     assert site.state() == "expanded"
 
 
@@ -259,6 +289,196 @@ def test_a_missing_page_at_any_depth_finds_the_widget(site, requests, console, p
     assert site.logged("view") == [{"url": site.page.url, "title": site.page.title()}]
     assert console == [NOT_FOUND]
     console.clear()
+
+
+# ---- Chat links ------------------------------------------------------------------------------
+
+# What the links and buttons of a page about them call, in the page's order.
+CALLS = {
+    "mkdocs": [
+        ["open", []],
+        ["toggle", []],
+        ["openIn", ["_blank"]],
+        ["setActiveTrigger", [{"message": "Hello! You have found the links."}]],
+        ["hideLauncher", []],
+        ["showLauncher", []],
+        ["toggle", []],
+        ["updatePosition", [["left", 20, 24]]],
+        ["updatePosition", [["right", 20, 24]]],
+    ],
+    "material": [
+        ["open", []],
+        ["toggle", []],
+        ["hideLauncher", []],
+        ["showLauncher", []],
+        ["openIn", ["_blank"]],
+        ["setActiveTrigger", [{"message": "Shall I show you around?"}]],
+    ],
+    "kinds/chat-links.html": [
+        ["open", []],
+        ["toggle", []],
+        ["openIn", ["_blank"]],
+        ["setActiveTrigger", [{"message": "Hello! You have found the links."}]],
+        ["toggle", []],
+    ],
+    "kinds/chat-links-rst.html": [
+        ["open", []],
+        ["open", []],
+        ["open", []],
+        ["setActiveTrigger", [{"message": "Good morning!"}]],
+    ],
+}
+
+
+def press_all(site):
+    """Press each of the page's links and buttons; where they lead without chat, in their order."""
+    links = site.page.locator("[data-chaport]")
+    for link in links.all():
+        # By keyboard: an open chat may cover a link.
+        link.press("Enter")
+    lead = "({href, dataset}) => new URL(href ?? dataset.chaportFallback, location).href"
+    return links.evaluate_all(f"all => all.map({lead})")
+
+
+def test_each_link_and_button_calls_what_it_says_and_leads_somewhere(site):
+    site.open("pages/chat-links/")
+    led = press_all(site)
+    assert site.called() == CALLS[site.name]
+    assert led == [f"{site.address}/legal/contact/#by-mail"] * len(CALLS[site.name])
+    assert site.logged("warning") == []
+    assert site.page.url == f"{site.address}/pages/chat-links/"
+
+
+def test_a_link_opens_the_chat_and_says_whether_it_is_open(site):
+    site.open("pages/chat-links/")
+    link = site.page.get_by_role("link", name="Talk to us")
+    expect(link).to_have_attribute("aria-expanded", "false")
+    link.click()
+    expect(site.chat()).to_be_visible()
+    expect(link).to_have_attribute("aria-expanded", "true")
+    site.page.get_by_role("link", name="Open or close the chat").press("Enter")
+    expect(site.chat()).to_be_hidden()
+    expect(link).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_printed_page_has_its_links_and_no_launcher(site):
+    site.open("pages/chat-links/")
+    expect(site.launcher).to_be_visible()
+    site.page.emulate_media(media="print")
+    expect(site.launcher).to_be_hidden()
+    expect(site.page.get_by_role("link", name="Talk to us")).to_be_visible()
+
+
+def test_code_shows_links_as_they_are_written(site):
+    source = (SITES / site.name / "docs/pages/chat-links.md").read_text(encoding="utf-8")
+    site.open("pages/chat-links/")
+    shown = site.page.locator("pre code").all_text_contents()
+    assert shown == re.findall(r"^```\w.*?\n(.*?)^```$", source, re.M | re.S)
+
+
+def test_on_a_page_without_chat_a_link_is_one_to_the_contact_page(site):
+    site.open("pages/without-chat/")
+    site.page.get_by_role("link", name="contact page").click()
+    site.page.wait_for_url(f"{site.address}/legal/contact/#by-mail")
+    site.wait_until_ready()
+
+
+@pytest.mark.parametrize("demo", ["mkdocs"], indirect=True)
+def test_the_page_about_events_writes_down_what_it_hears(site):
+    site.open("pages/events/")
+    heard = site.page.locator("#chat-events li")
+    state, root = site.page.locator("#chat-state"), site.page.locator("html")
+    visitor = json.dumps({"visitorId": site.fact("visitor").text_content()}, separators=(",", ":"))
+    expect(state).to_have_text("collapsed")
+    site.page.get_by_role("link", name="Be invited").click()
+    expect(state).to_have_text("unreadMessage")
+    site.page.get_by_role("link", name="Open or close the chat").click()
+    site.chat().fill("Hello")
+    site.chat().press("Enter")
+    expect(heard).to_have_text(
+        [
+            f"chaport:ready {visitor}",
+            'chaport:widget.stateChange "unreadMessage"',
+            'chaport:chat.autoInvitation {"message":"May I help you?"}',
+            'chaport:widget.stateChange "expanded"',
+            f"chaport:chat.started {visitor}",
+        ]
+    )
+    expect(state).to_have_text("expanded")
+    expect(root).to_have_attribute("data-chaport-state", "expanded")
+
+
+# ---- Click to load ---------------------------------------------------------------------------
+
+
+def test_a_reader_who_only_reads_asks_for_no_chat(page, serve, tmp_path, requests):
+    build(SITES / "click/mkdocs.yml", tmp_path / "click")
+    site = Site(page, "click", serve(tmp_path))
+    page.goto(f"{site.address}/")
+    assert files_of_chat(requests) == ["chaport-content"]
+    page.get_by_role("link", name="Talk to us").first.click()
+    expect(site.chat()).to_be_visible()
+    assert files_of_chat(requests) == ["chaport-content", "chaport-preview"]
+    # The next page asks anew, and has its link in the footer.
+    requests.clear()
+    page.get_by_role("link", name="Privacy").first.click()
+    page.wait_for_url(f"{site.address}/privacy/")
+    assert files_of_chat(requests) == ["chaport-content"]
+    page.locator("footer").get_by_role("link", name="Talk to us").click()
+    expect(site.chat()).to_be_visible()
+    assert files_of_chat(requests) == ["chaport-content", "chaport-preview"]
+    assert [address for address in requests if not address.startswith(f"{site.base}/")] == []
+
+
+# ---- Pelican ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pelican_folder(tmp_path_factory):
+    root = tmp_path_factory.mktemp("pelican")
+    build_pelican(root / "pelican")
+    # The theme names no icon, so browsers ask for this one.
+    shutil.copy(SITES / "icon.svg", root / "favicon.ico")
+    return root
+
+
+@pytest.mark.parametrize("path", ["kinds/chat-links.html", "kinds/chat-links-rst.html"])
+def test_links_of_markdown_and_rest_call_what_they_say(page, serve, pelican_folder, path):
+    site = Site(page, "pelican", serve(pelican_folder))
+    site.open(path)
+    led = press_all(site)
+    assert site.called() == CALLS[path]
+    assert led == [f"{site.address}/legal/contact.html#by-mail"] * len(CALLS[path])
+    assert site.logged("warning") == []
+
+
+def test_in_the_feed_chat_links_are_links_to_the_contact_page(pelican_folder):
+    feed = ElementTree.parse(pelican_folder / "pelican/feeds/all.atom.xml")
+    atom = "{http://www.w3.org/2005/Atom}"
+    contact = "/pelican/legal/contact.html#by-mail"
+    links, ours = {}, []
+    for entry in feed.iter(f"{atom}entry"):
+        texts = [entry.findtext(f"{atom}{name}") or "" for name in ("summary", "content")]
+        tags = BeautifulSoup("".join(texts), "html.parser").find_all(True)
+        found = [tag.text for tag in tags if tag.get("href") == contact]
+        links |= {entry.findtext(f"{atom}title"): found} if found else {}
+        # A code block may well contain the words.
+        ours += [tag for tag in tags if re.search("data-chaport|'chaport:", str(tag.attrs))]
+    assert links == {
+        "Chat links": [
+            "open the chat",  # in its summary
+            "Talk to us",
+            "Open or close the chat",
+            "Open it in a new tab",
+            "Be greeted",
+        ],
+        "Chat links in reStructuredText": ["talk to us", "Ask", "ask", "have it greet you"],
+        "Chat in a new tab": ["it opens the chat"],
+        "Chat in the page": ["open the chat"],
+        "A page without chat": ["contact page"],
+        "What a page contains": ["a link in the text"],
+    }
+    assert ours == []
 
 
 # ---- Material's instant navigation -----------------------------------------------------------
@@ -320,7 +540,7 @@ def test_an_open_chat_goes_along_with_what_is_typed(swapped_site, documents):
     site.open("settings/")
     documents.clear()
     site.launcher.click()
-    message = site.page.frame_locator(FRAME).get_by_role("textbox")
+    message = site.chat()
     message.fill("Half a sen")
     for path, title in {
         "handbook/": "A folder with settings of its own",
@@ -335,6 +555,26 @@ def test_an_open_chat_goes_along_with_what_is_typed(swapped_site, documents):
     expect(site.panel.locator('li[data-kind="view"]')).to_have_count(4)
     addresses = [view["url"].removeprefix(site.address) for view in site.logged("view")]
     assert addresses == ["/settings/", "/handbook/", "/instant/", "/handbook/"]
+    assert documents == []
+
+
+def test_chat_links_open_the_chat_on_a_page_that_was_swapped_in(swapped_site, documents):
+    site = swapped_site
+    # Its page has no such links, so the script for them comes later.
+    site.open("settings/")
+    documents.clear()
+    site.click("pages/chat-links/")
+    site.page.get_by_role("link", name="Talk to us").click()
+    expect(site.chat()).to_be_visible()
+    site.click("handbook/ordinary/")
+    link = site.page.get_by_role("link", name="somebody to ask")
+    expect(link).to_have_attribute("aria-expanded", "true")
+    site.chat().press("Escape")
+    expect(link).to_have_attribute("aria-expanded", "false")
+    link.click()
+    expect(site.chat()).to_be_visible()
+    names = [name for name, _ in site.called()]
+    assert names == ["newPageView", "open", "hideLauncher", "newPageView", "open"]
     assert documents == []
 
 

@@ -147,7 +147,7 @@ def completeness() -> str:
 
 
 def readme_scripts() -> dict[str, str]:
-    """The README's scripts: those of JavaScript fences, and those inside of HTML."""
+    """The README's scripts that use the API: JavaScript fences, and scripts inside of HTML."""
     fences = re.findall(r"^```(js|html)\n(.*?)^```$", README, re.S | re.M)
     scripts = [
         script
@@ -156,7 +156,8 @@ def readme_scripts() -> dict[str, str]:
             [text] if language == "js" else re.findall("<script>(.*?)</script>", text, re.S)
         )
     ]
-    return {f"readme-{number}.js": text for number, text in enumerate(scripts)}
+    ours = [script for script in scripts if "window.chaport" in script]
+    return {f"readme-{number}.js": text for number, text in enumerate(ours)}
 
 
 class Complaint(NamedTuple):
