@@ -334,7 +334,7 @@ def test_links_work_on_every_page_that_a_router_brings(page, serve, tmp_path, ro
         page.click(f"text={name} >> nth=0")
         page.wait_for_selector(f"h1 >> text=Page {name}")
         far.tells(viewed(name))
-        page.wait_for_function("window.chaportContent")
+        page.wait_for_function("document.chaportContent")
         page.click("#link")
         far.tells(["open"])
     assert page.url == f"{far.base}/c.html"
@@ -349,7 +349,7 @@ def test_a_late_script_of_links_hears_no_second_ready(page, serve, tmp_path):
     page.wait_for_function("document.isReady")
     page.evaluate("chaport.names = []; chaport.on = name => chaport.names.push(name); 0")
     page.click("text=b >> nth=0")
-    page.wait_for_function("window.chaportContent && chaport.names.length")
+    page.wait_for_function("document.chaportContent && chaport.names.length")
     assert page.evaluate("chaport.names") == EVENTS[1:]
     page.wait_for_selector("html[data-chaport-state=collapsed]")
 

@@ -58,12 +58,17 @@ def site(page, tmp_path, far):
         (tmp_path / "out" / "404.html").write_bytes(
             (tmp_path / "out" / "docs" / "404.html").read_bytes()
         )
-        # Before it has the sitemap Material leaves every link to the browser.
-        with page.expect_response("**/sitemap.xml"):
-            page.goto(f"{far.base}{start}")
+        visit(page, f"{far.base}{start}")
         return page
 
     return open_site
+
+
+def visit(page, address):
+    """Load a page; before it has the sitemap Material leaves every link to the browser."""
+    with page.expect_request_finished(lambda request: request.url.endswith("/sitemap.xml")):
+        page.goto(address)
+    page.evaluate("new Promise(done => setTimeout(done))")
 
 
 @pytest.fixture(autouse=True)
@@ -241,8 +246,7 @@ def test_material_arriving_late_still_wins(page, site, far, tmp_path):
             before[: before.rindex("<script")] + "<script defer" + before[before.rindex(" src=") :]
         )
         path.write_text(before + bundle + after, encoding="utf-8")
-    with page.expect_response("**/sitemap.xml"):
-        page.goto(f"{far.base}/docs/")
+    visit(page, f"{far.base}/docs/")
     far.tells(*loaded(""))
     go(page, "a/")
     far.tells(["hideLauncher"], viewed("a/"))
@@ -265,10 +269,10 @@ def test_a_chat_link_works_on_a_page_that_was_swapped_in(site, far):
     talk = "# Talk\n\n[Talk to us](chaport:open) <span data-chaport='openIn' data-chaport-args='[\"_blank\"]'>or</span>\n"  # noqa: E501
     page = site({"index.md": "# Home\n", "talk.md": talk}, chaport={"fallback": "./"})
     far.tells(*loaded(""))
-    assert page.evaluate("window.chaportContent") is None
+    assert page.evaluate("document.chaportContent") is None
     go(page, "talk/")
     far.tells(["newPageView", {"url": "/docs/talk/", "title": "Talk - Site"}])
-    page.wait_for_function("window.chaportContent")
+    page.wait_for_function("document.chaportContent")
     page.click("text=Talk to us")
     page.click("[role=button] >> text=or")
     far.tells(["open"], ["openIn", "_blank"])

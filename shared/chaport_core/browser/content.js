@@ -3,9 +3,9 @@
 (() => {
   const global = /** @type {any} */ (window);
   // A router may evaluate the script of the next page, too.
-  if (global.chaportContent) return;
-  global.chaportContent = 1;
-  const page = document;
+  const page = /** @type {any} */ (document);
+  if (page.chaportContent) return;
+  page.chaportContent = 1;
   /** How long a reader waits for the widget before the link is followed, in ms. A click may open a tab for 5 s (Chromium 136, HTML Standard, "transient activation"). */
   const PATIENCE = 4000;
   const WIDGETS_SCRIPT = '[src*="app.chaport"],[src*=chaport-preview]';
@@ -69,10 +69,9 @@
     let isComing = isReady();
     // The second click of a reader who would not wait follows, too.
     if (!isComing && element !== waiting) {
-      const gate = !page.querySelector(WIDGETS_SCRIPT) && /** @type {HTMLElement} */ (page.querySelector('meta[name=chaport]'))?.dataset.consent;
-      const isAsking = gate === 'click';
-      if (isAsking) page.dispatchEvent(new Event('chaport:consent'));
-      isComing = global.chaport && !isLost && (!gate || isAsking);
+      const gate = !page.querySelector(WIDGETS_SCRIPT) && page.querySelector('meta[name=chaport]')?.dataset.consent;
+      if (gate === 'click') page.dispatchEvent(new Event('chaport:consent'));
+      isComing = !isLost && global.chaport && (!gate || gate === 'click');
     }
     rest();
     if (!isComing && element.href) return;
@@ -117,7 +116,7 @@
     }
     if (!state && isReady()) page.documentElement.dataset.chaportState = state = global.chaport.getWidgetState();
     const isExpanded = state === 'expanded';
-    if (state) for (const element of /** @type {any} */ (page.querySelectorAll(`:is([data-chaport=open],[data-chaport=toggle]):not([aria-expanded=${isExpanded}])`))) element.ariaExpanded = isExpanded;
+    if (state) for (const element of page.querySelectorAll(`:is([data-chaport=open],[data-chaport=toggle]):not([aria-expanded=${isExpanded}])`)) element.ariaExpanded = isExpanded;
   };
 
   // ---- On paper -----------------------------------------------------------------------------------------------------

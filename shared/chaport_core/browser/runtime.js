@@ -250,7 +250,7 @@
     // Turbo's error pages bring another <head>, without the widget's styles (8.0, error_renderer.js).
     if (!own || document.head !== head || (record && !config)) return load();
     if (stage === BLOCKED) return undefined;
-    if (page.content && !global.chaportContent) run('src', page.content);
+    if (page.content && !(/** @type {any} */ (document).chaportContent)) run('src', page.content);
     if (stage === NONE) return config && start();
     if (!config) return waitsForConsent() || load();
     global.chaportConfig = merged(config, own);
