@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need from the machine: a virtual environment, Chromium, Node.js.
+# What the tests need from the machine: a virtual environment, Chromium, Node.js, PHP.
 # Missing Debian packages are installed where that is possible (as root); the rest is said.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -36,4 +36,9 @@ fi
 # Without Node.js the tests of the browser code's syntax and of editors are skipped with a reason.
 if ! command -v npm >/dev/null; then
   install_packages nodejs npm || true
+fi
+
+# Without PHP the comparison of signatures with its own is skipped with a reason.
+if ! command -v php >/dev/null; then
+  install_packages php-cli || true
 fi
