@@ -22,6 +22,7 @@ from chaport_core.page import Chat
 from chaport_core.page import Page as ChatPage
 from chaport_core.problem import Problem, dotted, is_fatal, listed, report
 from chaport_core.settings import SiteSettings, read_settings
+from mkdocs_chaport.consent import offer_chat
 
 log = get_plugin_logger("chaport")
 
@@ -70,6 +71,8 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
 
         self.chat = Chat(self.settings, ship, serving=self.serving, swapping=swapping)
         self.language_key = _chosen_language_key(config)
+        if self.settings.consent == "material":
+            report(offer_chat(config.extra), "consent", log)
 
     @event_priority(_AFTER_ALL_OTHERS)
     def on_env(self, env: Any, /, *, files: Files, **_: Any) -> Any:

@@ -32,6 +32,10 @@ def loader_script(widget_address: str = VENDOR_SCRIPT) -> str:
     return script.replace(VENDOR_SCRIPT, address)
 
 
+_CONSENT_SCRIPTS = ("material", "manual")
+"""Kinds of consent with a second inline script, which most sites should not have to carry."""
+
+
 @cache
 def head_scripts(
     consent: str, widget_address: str = VENDOR_SCRIPT, runtime_address: str | None = None
@@ -41,8 +45,8 @@ def head_scripts(
     `runtime_address`: where the page finds the runtime, if the site needs it.
     """
     scripts = [loader_script(widget_address)]
-    if consent == "material":
-        scripts.append(_compact("material-consent.js"))
+    if consent in _CONSENT_SCRIPTS:
+        scripts.append(_compact(f"{consent}-consent.js"))
     html = "".join(f"<script>{script}</script>" for script in scripts)
     return html + (deferred_script(runtime_address) if runtime_address is not None else "")
 

@@ -172,7 +172,7 @@ class Chat:
         """`known`: the page's language by the host; `rendered`: its `<html lang>`."""
         consent = self.settings.consent
         scripts = head_scripts(
-            consent if config.enabled else "none",
+            consent if config.enabled or self._swaps_pages else "none",
             self._address(root, preview_widget()) if self._shows_preview else VENDOR_SCRIPT,
             self._address(root, runtime()) if self._swaps_pages else None,
         )

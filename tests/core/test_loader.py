@@ -54,7 +54,7 @@ def test_every_page_of_every_site_has_the_same_script(chat_of: ChatOf) -> None:
         {},
         {"appId": "0" * 24},
         {"launcher": {"show": False}, "openIn": {"selector": "#chat"}},
-        {"consent": "manual", "pages": {"a/**": {"history": False}}},
+        {"consent": "click", "pages": {"a/**": {"history": False}}},
         {"widget": "live"},
     ]
     pages = [
@@ -92,14 +92,28 @@ def test_a_preview_differs_in_the_address_alone(page: Page, root: str, chat_of: 
     assert shipped == [preview_widget()]
 
 
-def test_a_material_site_has_one_script_more_for_its_consent_dialog(chat_of: ChatOf) -> None:
+SECOND_SCRIPTS = {
+    "material": (
+        "<script>window.__md_get?.('__consent')?.chaport&&"
+        "document.dispatchEvent(new Event('chaport:consent'))</script>"
+    ),
+    "manual": (
+        "<script>{let g,c,l=()=>location.reload();"
+        "addEventListener('chaport:consent',()=>g=1,!0);"
+        "addEventListener('DOMContentLoaded',()=>"
+        "g&&document.dispatchEvent(new Event('chaport:consent')));"
+        "addEventListener('chaport:revoke',()=>{c=self.chaport;g&&(g=0,"
+        "c?.stopSession?(c.stopSession(!0,l),setTimeout(l,2e3)):l())},!0)}</script>"
+    ),
+}
+
+
+@pytest.mark.parametrize("consent", SECOND_SCRIPTS)
+def test_two_kinds_of_consent_have_one_script_more(chat_of: ChatOf, consent: str) -> None:
     for widget in ("live", "preview"):
-        html, _ = chat_of(consent="material", widget=widget).add_to(PAGE, Page("a.html"))
-        loader, dialog = scripts_in(html)
-        assert dialog == (
-            "<script>window.__md_get?.('__consent')?.chaport&&"
-            "document.dispatchEvent(new Event('chaport:consent'))</script>"
-        )
+        html, _ = chat_of(consent=consent, widget=widget).add_to(PAGE, Page("a.html"))
+        loader, second = scripts_in(html)
+        assert second == SECOND_SCRIPTS[consent]
         assert loader == scripts_in(chat_of(widget=widget).add_to(PAGE, Page("a.html"))[0])[0]
 
 
