@@ -77,12 +77,16 @@ class FarEnd:
             self.page.wait_for_timeout(20)
         raise AssertionError(self.heard)
 
-    def tells(self, *expected):
-        """Wait until as much was told since the last time; it must be exactly this."""
+    def waits_for_more(self, number):
+        """Wait until as much was told since the last time."""
         for _ in range(500):
-            if len(self.heard) >= len(expected):
+            if len(self.heard) >= number:
                 break
             self.page.wait_for_timeout(20)
+
+    def tells(self, *expected):
+        """Wait until as much was told since the last time; it must be exactly this."""
+        self.waits_for_more(len(expected))
         assert self.heard == [list(one) for one in expected], self.heard
         self.heard.clear()
 
