@@ -4,11 +4,14 @@
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from chaport_core.check import check
+from chaport_core.plain import to_plain
 from chaport_core.problem import Problem, describe
 from chaport_core.schema import keys_at
 from chaport_core.secrets import find_secrets
@@ -42,10 +45,14 @@ def read_address(address: str) -> tuple[Call | None, list[Problem]]:
     for key, texts in parse_qs(query, keep_blank_values=True).items():
         place = _place_of(method, key)
         holder = parameters if len(place) == 1 else parameters.setdefault(place[0], {})
+        if not isinstance(holder, dict):
+            holder, place = parameters, (key,)
         for value in _readings(texts):
             holder[place[-1]] = value
+            # A secret is one in the first reading: as a list it would only be hidden.
             if not any(
-                one.path[1:][: len(place)] == place for one in _mistakes(method, parameters)
+                one.path[1:][: len(place)] == place and one.severity != "secret"
+                for one in _mistakes(method, parameters)
             ):
                 break
         else:
@@ -60,11 +67,17 @@ def read_attributes(method: str, arguments: str | None) -> tuple[Call | None, li
         listed = _json(arguments) if arguments and arguments.strip() else []
     except ValueError as error:
         return None, [_warning(f"data-chaport-args is no JSON ({error}); write a list: [...]")]
-    if not isinstance(listed, list):
-        found = describe(listed)
-        return None, [_warning(f"data-chaport-args: expected a list, found {found}; write [...]")]
     names = keys_at("Methods", (method,))
-    if method in keys_at("Methods", ()) and len(listed) > len(names):
+    # Whatever its form: none of it may be a secret.
+    spare = listed[len(names) :] if isinstance(listed, list) else listed
+    held = [to_plain(item)[0] for item in (spare if isinstance(spare, list) else [spare])]
+    secrets = [one for item in held for one in find_secrets({"visitor": item})]
+    if secrets:
+        return None, secrets[:1]
+    if not isinstance(listed, list):
+        found = "a text" if isinstance(listed, str) else describe(listed)
+        return None, [_warning(f"data-chaport-args: expected a list, found {found}; write [...]")]
+    if method in keys_at("Methods", ()) and spare:
         takes = f"only {', '.join(names)}" if names else "no arguments"
         return None, [_warning(f"{method} takes {takes}; found {len(listed)} in data-chaport-args")]
     return _checked(method, dict(zip(names, listed, strict=False)))
@@ -73,8 +86,9 @@ def read_attributes(method: str, arguments: str | None) -> tuple[Call | None, li
 def _place_of(method: str, key: str) -> tuple[str, ...]:
     """Where a key of an address belongs: a parameter, or a key of the first that is a mapping."""
     names = keys_at("Methods", (method,))
-    if key in names:
-        return (key,)
+    inside = [part for part in re.split(r"[.\[\]]+", key) if part]
+    if inside[:1] and inside[0] in names:
+        return tuple(inside[:2])
     return next(((name, key) for name in names if keys_at("Methods", (method, name))), (key,))
 
 
@@ -119,10 +133,13 @@ def _number(text: str) -> str | float:
 
 
 def _checked(method: str, parameters: Mapping[str, Any]) -> tuple[Call | None, list[Problem]]:
-    secrets = [problem for problem in _secrets(method, parameters) if problem]
+    secrets = list(_secrets(method, parameters))
     if secrets:
         return None, secrets
     problems = [_warning(str(one)) for one in _mistakes(method, parameters)]
+    if problems and _folded(method) in _ABOUT_VISITORS:
+        # What was found may be somebody's name.
+        problems = [_warning(one.message.partition(", found ")[0]) for one in problems]
     if not problems and method in CALLING_BACK:
         problems = [_warning(f"{method} answers to a function; call it in the site's own script")]
     if problems:
@@ -139,17 +156,41 @@ def _mistakes(method: str, parameters: Mapping[str, Any]) -> list[Problem]:
     return check({method: parameters}, "Methods")[1]
 
 
+_ABOUT_VISITORS = {
+    "setvisitordata": {"data": "visitor", "hash": "visitorIntegrityHash"},
+    "startsession": {"visitorCredentials": "session.user"},
+}
+"""Parameters that take what options of another name take, by method in small letters."""
+
+
 def _secrets(method: str, parameters: Mapping[str, Any]) -> Iterator[Problem]:
-    """Secrets in arguments, found under the names that their options have."""
-    names = {
-        "setVisitorData": {"data": "visitor", "hash": "visitorIntegrityHash"},
-        "startSession": {"visitorCredentials": "session.user"},
-    }.get(method, {})
+    """Secrets in arguments, found under the names that their options have.
+
+    A misspelt method or parameter makes none of them less secret: `data.email` and `email` of any
+    method are looked for, too.
+    """
+    for name in (method, *parameters):
+        for part in re.split(r"\W+", name):
+            yield from find_secrets({"method" if name is method else "parameter": part})
+    names = _ABOUT_VISITORS.get(_folded(method), {})
+    known = keys_at("Methods", (method,))
     for key, value in parameters.items():
-        option = names.get(key, key)
-        for part in reversed(option.split(".")):
-            value = {part: value}
-        yield from find_secrets(value)
+        places = [names.get(key, key)]
+        if key not in known:
+            places.append("visitor." + re.split(r"[.\[\]]+", key.rstrip("]"))[-1])
+        # Python 3.13 reads JSON that nests deeper than anything else here could follow.
+        plain = to_plain(value)[0]
+        yield from islice(chain.from_iterable(find_secrets(_at(one, plain)) for one in places), 1)
+
+
+def _at(place: str, value: Any) -> Any:
+    for part in reversed(place.split(".")):
+        value = {part: value}
+    return value
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
 
 
 def _warning(message: str) -> Problem:

@@ -1,10 +1,12 @@
 """Whether the elements that chat shall open in are there: `openIn: {selector}` against the page."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from chaport_core.problem import Problem
+from chaport_core.problem import Problem, describe
+from chaport_core.tags import template_step, tokens
 
 
 def selectors_of(config: Mapping[str, Any]) -> Iterator[str]:
@@ -30,20 +32,55 @@ def find_missing_containers(page: str, selectors: Iterable[str]) -> list[Problem
     import soupsieve
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(page, "html.parser")
+    soup = BeautifulSoup(_elements(page), "html.parser")
     problems = []
     for selector in wanted:
         try:
             if soupsieve.select_one(selector, soup) is not None:
                 continue
-            reason = f"matches nothing on this page{_advice(selector, soup)}"
-        except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:
+            reason = "matches nothing on this page"
+        except (
+            soupsieve.SelectorSyntaxError,
+            NotImplementedError,
+            ValueError,
+            RecursionError,
+        ) as error:
             reason = f"is no CSS selector ({str(error).splitlines()[0]})"
-        problems.append(Problem((), f"openIn: the selector '{selector}' {reason}", "warning"))
+        shown = describe(selector).removeprefix("the text ")
+        told = f"openIn: the selector {shown} {reason}; {_advice(selector, soup)}"
+        problems.append(Problem((), told, "warning"))
     return problems
 
 
+def _elements(page: str) -> str:
+    """The tags of a page that become elements of it: no text, nothing in comments or templates.
+
+    What is left holds nothing that Python's parser and browsers read differently, or that it
+    refuses (`<![foo[`, CPython 3.11, html/parser.py).
+    """
+    parts: list[str] = []
+    templates = 0
+    for token in tokens(page):
+        templates += template_step(token)
+        if templates:
+            continue
+        if token["raw"]:
+            parts.append(f"<{token['raw']}{token['raw_attributes']}</{token['raw']}>")
+        elif token["name"]:
+            parts.append(token[0])
+    return "".join(parts)
+
+
+_ID = re.compile(r"#((?:[\w-]|[^\x00-\x7f]|\\.)[^\s>+~,#\[()*]*)")
+
+
 def _advice(selector: str, soup: Any) -> str:
-    ids = [element["id"] for element in soup.find_all(id=True)]
-    close = difflib.get_close_matches(selector.lstrip("#."), ids, n=1, cutoff=0.6)
-    return f"; did you mean #{close[0]}?" if close else "; add the element that chat shall open in"
+    """The ID on the page that is closest to the last one of the selector, as CSS writes it."""
+    import soupsieve
+
+    ids = {str(element["id"]).lower(): str(element["id"]) for element in soup.find_all(id=True)}
+    named = _ID.findall(selector) or [selector.lstrip(".")]
+    close = difflib.get_close_matches(named[-1].lower(), ids, n=1, cutoff=0.6)
+    if not close:
+        return "add the element that chat shall open in"
+    return f"did you mean #{soupsieve.escape(ids[close[0]])}?"

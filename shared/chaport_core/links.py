@@ -4,12 +4,13 @@ A link becomes its fallback's address with the call beside it, which content.js 
 script, or without chat, it stays an ordinary link.
 """
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
 from chaport_core.calls import SCHEME, Call, read_address, read_attributes
-from chaport_core.problem import Problem, describe
+from chaport_core.problem import Problem, looks_secret, printable
 from chaport_core.record import json_attribute
 from chaport_core.tags import Attribute, StartTag, start_tags
 
@@ -24,20 +25,14 @@ class Links(NamedTuple):
 
 
 def may_have_links(html: str) -> bool:
-    """Whether a page is worth reading tag by tag: a call stands in it where an attribute could."""
-    # Searches from the end, which on most pages stop at a tenth of the letters.
-    if html.rfind(_CALL) >= 0:
-        return True
-    at = html.rfind("haport:")
-    while at >= 0:
-        if html[max(0, at - 100) : at - 1].rstrip()[-1:] in ("=", '"', "'"):
-            return True
-        at = html.rfind("haport:", 0, at)
-    return False
+    """Whether a page is worth reading tag by tag."""
+    text = html.lower()
+    # The colon may be written as an entity.
+    return any(mark in text for mark in ("haport:", "haport&", _CALL))
 
 
-def rewrite_links(page: str, fallback: str | None, *, start: int = 0, chat: bool = True) -> Links:
-    """Rewrite the chat links behind `start`.
+def rewrite_links(page: str, fallback: str | None, *, chat: bool = True) -> Links:
+    """Rewrite the chat links of a page, or of a part of one.
 
     `fallback`: the address they lead to without chat, None for none; `chat`: whether the page has
     chat at all (else the links lead to the fallback and nowhere else).
@@ -46,7 +41,7 @@ def rewrite_links(page: str, fallback: str | None, *, start: int = 0, chat: bool
     calls: list[Call] = []
     problems: dict[Problem, None] = {}
     done = 0
-    for tag in start_tags(page, start):
+    for tag in start_tags(page):
         if not _is_ours(tag):
             continue
         call, found = _read(tag)
@@ -54,16 +49,20 @@ def rewrite_links(page: str, fallback: str | None, *, start: int = 0, chat: bool
             call, found = None, _without_chat(tag, found)
         problems.update(dict.fromkeys(found))
         calls += [call] if call else []
-        for old, new in sorted(_edits(tag, call, fallback), key=lambda edit: edit[0]):
-            before = page[done : old[0]]
-            # An attribute goes with the space before it.
-            parts += [before if new else before.rstrip(), new]
-            done = old[1]
+        for (start, end), new in sorted(_edits(tag, call, fallback)):
+            parts += [page[done:start], new]
+            done = end
+            if not new and start < end:
+                # An attribute goes with the space before it, if another follows.
+                parts[-2] = parts[-2].rstrip()
+                parts[-1] = "" if page[end] in " \t\n\f\r/>" else " "
     return Links("".join([*parts, page[done:]]), tuple(calls), list(problems))
 
 
 _LINKS = ("a", "area")
 _BUTTONS = ("button", "input", "summary")
+# A click there means something else already, or everything is inside.
+_NO_BUTTONS = ("textarea", "select", "form", "label", "body", "html")
 _ADDRESSES = ("href", "xlink:href")
 _CALL, _ARGUMENTS, _FALLBACK = "data-chaport", "data-chaport-args", "data-chaport-fallback"
 
@@ -81,25 +80,35 @@ def _is_ours(tag: StartTag) -> bool:
 
 def _read(tag: StartTag) -> tuple[Call | None, list[Problem]]:
     """The call of a link or an element, and its problems in the words of the page's author."""
-    said = tag.attributes.get(_CALL)
+    told: list[Problem] = []
+    call = None
+    for one in _addresses(tag).values():
+        call, problems = read_address(one.value.strip())
+        # Without its arguments: no message repeats what may be a secret.
+        place = f"the link '{_shown(one.value.strip().partition('?')[0])}'"
+        told += [Problem((), f"{place}: {problem}", problem.severity) for problem in problems]
+    said, given = tag.attributes.get(_CALL), tag.attributes.get(_ARGUMENTS)
     if said:
-        given = tag.attributes.get(_ARGUMENTS)
+        # What the address beside it says is no call, but may be a secret.
+        told = [problem for problem in told if problem.severity == "secret"]
         call, problems = read_attributes(said.value, given.value if given else None)
-        place = f'{_CALL}="{said.value}"'
-    else:
-        address = next(iter(_addresses(tag).values())).value.strip()
-        call, problems = read_address(address)
-        place = f"the link {describe(address).removeprefix('the text ')}"
-        if any(problem.severity == "secret" for problem in problems):
-            # An address holds its arguments, and no message repeats a secret.
-            place = f"a link {address.partition('?')[0]}"
-    return call, [Problem((), f"{place}: {one}", one.severity) for one in problems]
+        if tag.name in _NO_BUTTONS and call:
+            advice = f"a <{tag.name}> cannot be a button; put it on one"
+            call, problems = None, [Problem((), advice, "warning")]
+        place = f'{_CALL}="{_shown(said.value)}"'
+        told += [Problem((), f"{place}: {problem}", problem.severity) for problem in problems]
+    return call, told
+
+
+def _shown(name: str) -> str:
+    is_secret = any(map(looks_secret, re.split(r"\W+", name)))
+    return "..." if is_secret else printable(name)
 
 
 def _without_chat(tag: StartTag, found: list[Problem]) -> list[Problem]:
     """What to tell about a call on a page without chat: secrets, and elements that do nothing."""
     if tag.name not in _LINKS and not any(problem.severity == "secret" for problem in found):
-        method = tag.attributes[_CALL].value
+        method = _shown(tag.attributes[_CALL].value)
         advice = "turn chat on here, or make it a link, which leads to the fallback then"
         return [Problem((), f'{_CALL}="{method}" does nothing without chat; {advice}', "warning")]
     return [problem for problem in found if problem.severity == "secret"]
@@ -110,23 +119,26 @@ def _edits(
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """What to put where: ((start, end), text)."""
     addresses, attributes = _addresses(tag), tag.attributes
-    for name, attribute in addresses.items():
-        yield attribute[1:], _written(name, fallback)
-    for name in (_CALL, _ARGUMENTS, _FALLBACK):
-        if name in attributes:
-            yield attributes[name][1:], ""
+    if fallback is not None:
+        for name, attribute in addresses.items():
+            yield (attribute.start, attribute.end), _written(name, fallback)
+    gone = {_CALL, _ARGUMENTS, _FALLBACK, *(() if fallback is not None else addresses)}
+    for attribute in tag.written:
+        # Of two with one name the second would count once the first is gone.
+        if attribute.name in gone:
+            yield (attribute.start, attribute.end), ""
     added = ""
     if call:
         added += f' {_CALL}="{call.method}"'
         if call.arguments:
             added += f" {_ARGUMENTS}='{json_attribute(call.arguments)}'"
-    leads_somewhere = tag.name in _LINKS and (
-        fallback is not None or any(name in attributes.keys() - addresses for name in _ADDRESSES)
-    )
-    if leads_somewhere and not any(name in attributes for name in _ADDRESSES):
+    is_link = tag.name in _LINKS
+    leads_elsewhere = any(name in attributes.keys() - addresses for name in _ADDRESSES)
+    leads_somewhere = is_link and (fallback is not None or leads_elsewhere)
+    if is_link and fallback is not None and not addresses and not leads_elsewhere:
         added += f" {_written('href', fallback)}"
     if call and not leads_somewhere:
-        if tag.name not in _LINKS and fallback is not None:
+        if not is_link and fallback is not None:
             added += f" {_written(_FALLBACK, fallback)}"
         if tag.name not in _BUTTONS and "role" not in attributes:
             # content.js has Enter and Space click what is a button by its role alone.
@@ -134,5 +146,5 @@ def _edits(
     yield (tag.end, tag.end), added
 
 
-def _written(name: str, address: str | None) -> str:
-    return "" if address is None else f'{name}="{escape(address)}"'
+def _written(name: str, address: str) -> str:
+    return f'{name}="{escape(address)}"'

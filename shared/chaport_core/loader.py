@@ -56,6 +56,11 @@ def deferred_script(address: str, attributes: str = "") -> str:
     return f'<script defer src="{escape(address)}"{attributes}></script>'
 
 
+def print_link(address: str) -> str:
+    """The `<link>` of a style for paper, for which no browser holds back a page."""
+    return f'<link rel="stylesheet" media="print" href="{escape(address)}">'
+
+
 def loader_hash() -> str:
     """What admits the live loader under a Content-Security-Policy: `sha256-...`."""
     digest = hashlib.sha256(loader_script().encode()).digest()
@@ -80,9 +85,18 @@ def content() -> ShippedFile:
     return _shipped("chaport-content", _browser_file("content.min.js"))
 
 
-def _shipped(name: str, text: str) -> ShippedFile:
+@cache
+def print_style() -> ShippedFile:
+    """What keeps the launcher off paper, as a site ships it; it goes with `content()`.
+
+    A file, and no rule that the script adds: so a policy for styles has nothing against it.
+    """
+    return _shipped("chaport-print", _browser_file("print.css"), "css")
+
+
+def _shipped(name: str, text: str, kind: str = "js") -> ShippedFile:
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return ShippedFile(f"{name}.{digest}.js", text)
+    return ShippedFile(f"{name}.{digest}.{kind}", text)
 
 
 def _compact(name: str) -> str:

@@ -24,6 +24,8 @@ from chaport_core.loader import (
     deferred_script,
     head_scripts,
     preview_widget,
+    print_link,
+    print_style,
     runtime,
 )
 from chaport_core.merge import Layer
@@ -110,8 +112,8 @@ class Chat:
             return html, problems
         rows = self.settings.rows.matching(page.source, page.output)
         splice = self._splice_of(page, head, rows, own)
-        # The last letters are looked for: a search that starts with a rare one is faster.
-        if html.rfind("haport") >= 0:
+        # Searches that start with a rare letter are faster, so with another than the first.
+        if html.rfind("haport") >= 0 or html.rfind("HAPORT") >= 0:
             # A page that is off has no record, but scripts where pages are swapped.
             was_here = splice.html and not splice.config.enabled and splice.html in html
             if was_here or carries_our_record(html, head):
@@ -141,15 +143,19 @@ class Chat:
     ) -> tuple[str, list[Problem]]:
         fallback = self.settings.fallback_of(splice.config, splice.root)
         is_on = splice.config.enabled
-        links = rewrite_links(html, fallback, start=head.end, chat=is_on)
+        before, after = (
+            rewrite_links(part, fallback, chat=is_on)
+            for part in (html[: head.end], html[head.end :])
+        )
+        calls = (*before.calls, *after.calls)
         added = splice.html
-        if links.calls and self.settings.events == "none":
-            added += self._content_script(splice.root)
-        opened = [call.arguments[0] for call in links.calls if call.method == "openIn"]
+        if calls and self.settings.events == "none":
+            added += self._content_tags(splice.root)
+        opened = [call.arguments[0] for call in calls if call.method == "openIn"]
         selectors = [*splice.selectors, *filter(None, map(selector_of, opened))]
-        problems = [*problems, *splice.hints, *links.problems]
+        problems = [*problems, *splice.hints, *before.problems, *after.problems]
         return (
-            links.html[: head.end] + added + links.html[head.end :],
+            before.html + added + after.html,
             problems + find_missing_containers(html, selectors),
         )
 
@@ -177,7 +183,7 @@ class Chat:
             self._address(root, runtime()) if self._swaps_pages else None,
         )
         if self.settings.events == "dom":
-            scripts += self._content_script(root)
+            scripts += self._content_tags(root)
         if not config.enabled:
             # The next page may want chat, and its scripts would not run.
             return _Splice(scripts if self._swaps_pages else "", root, config)
@@ -195,8 +201,9 @@ class Chat:
         selectors = tuple(selectors_of(chaport_config))
         return _Splice(record + scripts, root, config, selectors, hints)
 
-    def _content_script(self, root: str) -> str:
-        return deferred_script(self._address(root, content()))
+    def _content_tags(self, root: str) -> str:
+        script = deferred_script(self._address(root, content()))
+        return script + print_link(self._address(root, print_style()))
 
     def _address(self, root: str, file: ShippedFile) -> str:
         self._ship(file)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from chaport_core.check import check
 from chaport_core.merge import Layer, as_layer, merged
@@ -129,6 +130,12 @@ def _problems_of_site(plain: Mapping[str, Any], found: list[Problem]) -> list[Pr
                 " such as contact/",
             )
         )
+    if isinstance(fallback, str):
+        try:
+            urljoin("https://example.org/", fallback)
+        except ValueError as error:
+            reason = f"{describe(fallback)} is no address ({error})"
+            problems.append(Problem(("fallback",), reason))
     unchecked = plain.get("unchecked")
     for key in unchecked if isinstance(unchecked, Mapping) else ():
         if key in keys_at("SiteOptions", ()):

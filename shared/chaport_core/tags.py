@@ -20,23 +20,30 @@ _EXACT = (
 REST_OF_TAG = rf"(?=[ \t\n\f\r/>])(?:{_USUAL}|{_EXACT})"
 
 
-_RAW_TEXT = "script|style|title|textarea|noscript|noframes|noembed|iframe|xmp"
+_RAW_TEXT = "script|style|title|textarea|noframes|noembed|iframe|xmp"
 
 
-def tokens(page: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-    """Everything in a page that is not text, up to a tag without an end, which is the last."""
-    for token in _token().finditer(page, start, end):
+def tokens(
+    page: str, start: int = 0, end: int = sys.maxsize, *, scripting: bool = True
+) -> Iterator[re.Match[str]]:
+    """Everything in a page that is not text, up to a tag without an end, which is the last.
+
+    `scripting`: with it the content of `<noscript>` is text, without it these are tags like others.
+    """
+    for token in _token(scripting).finditer(page, start, end):
         if token["cut"]:
             return
         yield token
 
 
 @cache
-def _token() -> re.Pattern[str]:
+def _token(scripting: bool) -> re.Pattern[str]:
     """Comments, elements whose content is text, tags, and (`cut`) the start of a tag cut short."""
+    raw_text = f"{_RAW_TEXT}|noscript" if scripting else _RAW_TEXT
     return re.compile(
         rf"""<(?:!--(?:-?>|.*?(?:--!?>|\Z))
-          | (?P<raw>{_RAW_TEXT})(?P<raw_attributes>{REST_OF_TAG})
+          | (?:[!?]|/(?![a-z]))[^>]*+>
+          | (?P<raw>{raw_text})(?P<raw_attributes>{REST_OF_TAG})
             (?P<text>.*?)(?:</(?P=raw){REST_OF_TAG}|\Z)
           | (?P<name>/?[a-z][^ \t\n\f\r/>]*+)(?P<attributes>{REST_OF_TAG})
           | (?P<cut>/?[a-z]))""",
@@ -66,6 +73,8 @@ def template_step(token: re.Match[str]) -> int:
 class Attribute(NamedTuple):
     """An attribute of a tag, and where it stands in the page."""
 
+    name: str
+    """In small letters."""
     value: str
     """What a browser reads: without quotes and entities."""
     start: int
@@ -77,25 +86,28 @@ class StartTag(NamedTuple):
 
     name: str
     """In small letters."""
-    attributes: dict[str, Attribute]
+    written: tuple[Attribute, ...]
+    """Its attributes as they stand there."""
     end: int
     """Where another attribute could be added."""
 
+    @property
+    def attributes(self) -> dict[str, Attribute]:
+        """Its attributes by name; of two equal names the first counts."""
+        return {attribute.name: attribute for attribute in reversed(self.written)}
 
-def start_tags(page: str, start: int = 0, end: int = sys.maxsize) -> Iterator[StartTag]:
-    """The start tags from `start` on, those inside `<noscript>` too, which has text for content."""
-    for token in tokens(page, start, end):
-        group = "raw" if token["raw"] else "name"
-        name, rest = token[group], token["raw_attributes" if token["raw"] else "attributes"]
-        if not name or name.startswith("/"):
-            continue
-        at = token.end(group)
-        attributes: dict[str, Attribute] = {}
-        for found in _ATTRIBUTE.finditer(rest[:-1]):
-            value = html.unescape("".join(found.groups("")[1:]))
-            place = Attribute(value, at + found.start(), at + found.end())
-            attributes.setdefault(found[1].lower(), place)
-        ends = [place.end for place in attributes.values()]
-        yield StartTag(name.lower(), attributes, max([at, *ends]))
-        if name.lower() == "noscript":
-            yield from start_tags(page, *token.span("text"))
+
+def start_tags(page: str) -> Iterator[StartTag]:
+    """The start tags of a page, those inside `<noscript>` too."""
+    for token in tokens(page, scripting=False):
+        group, rest = ("raw", "raw_attributes") if token["raw"] else ("name", "attributes")
+        if token[group] and not token[group].startswith("/"):
+            written = tuple(_attributes_at(token[rest], token.start(rest)))
+            end = max([token.end(group), *(attribute.end for attribute in written)])
+            yield StartTag(token[group].lower(), written, end)
+
+
+def _attributes_at(rest_of_tag: str, at: int) -> Iterator[Attribute]:
+    for found in _ATTRIBUTE.finditer(rest_of_tag[:-1]):
+        value = html.unescape("".join(found.groups("")[1:]))
+        yield Attribute(found[1].lower(), value, at + found.start(), at + found.end())

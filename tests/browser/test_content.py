@@ -218,6 +218,68 @@ def test_the_second_click_of_an_impatient_reader_follows(site):
     page.wait_for_url(f"{site.address}/contact.html", timeout=2000)
 
 
+def test_a_double_click_and_a_key_held_down_are_one_wish(site):
+    page = site.open(LINK + '<span id="span" data-chaport="toggle">x</span>', consent="click")
+    page.dblclick("#link")
+    page.wait_for_function("document.calls?.length")
+    page.focus("#span")
+    page.keyboard.down("Enter")
+    page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    assert (site.calls(), page.url) == ([["open"], ["toggle"]], f"{site.address}/index.html")
+
+
+ELSEWHERE = {
+    "another link": 'document.querySelector("#other").click()',
+    "away and back": 'dispatchEvent(new PageTransitionEvent("pagehide", {persisted: true}))',
+    "without the element": 'document.querySelector("#link").remove()',
+}
+
+
+@pytest.mark.parametrize("turn", ELSEWHERE)
+def test_a_reader_who_turns_to_something_else_is_not_led_away(site, turn):
+    site.answer = hang
+    other = '<a id="other" href="#here">x</a>'
+    page = site.open(LINK + other, fallback="contact.html", init="document.isSlow = true")
+    page.evaluate("link = document.querySelector('#link'); 0")
+    page.evaluate("window.setTimeout = (work, ms) => { document.patience = work }")
+    page.click("#link", no_wait_after=True)
+    page.wait_for_selector("#link[aria-busy=true]")
+    page.evaluate(ELSEWHERE[turn])
+    page.wait_for_function("link.ariaBusy === null")
+    page.evaluate("document.patience()")
+    page.evaluate("new Promise(requestAnimationFrame)")
+    assert page.url.partition("#")[0] == f"{site.address}/index.html"
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_what_is_only_named_like_the_widget_is_not_taken_for_it(site, status):
+    site.page.route(
+        "**/chaport-preview.svg",
+        lambda route: route.fulfill(status=status, body="<svg/>", content_type="image/svg+xml"),
+    )
+    named = '<img src="chaport-preview.svg" alt=""><iframe src="about:blank#app.chaport"></iframe>'
+    page = site.open(LINK + named, consent="click")
+    page.wait_for_load_state()
+    page.click("#link")
+    page.wait_for_function("document.calls?.length")
+    assert (site.calls(), site.requests) == ([["open"]], [VENDOR])
+
+
+@pytest.mark.parametrize(
+    "state", ["undefined", "() => { throw new Error('no') }", "() => undefined"]
+)
+def test_a_widget_that_does_not_tell_its_state_works_all_the_same(site, console, state):
+    page = site.open(LINK, init="document.isSlow = true")
+    page.wait_for_function("!!document.makeReady")
+    odd = f"Object.defineProperty(chaport, 'getWidgetState', {{get: () => {state}, set() {{}}}})"
+    page.evaluate(f"{odd}; document.makeReady()")
+    page.click("#link")
+    assert (site.calls(), page.url) == ([["open"]], f"{site.address}/index.html")
+    assert page.get_attribute("html", "data-chaport-state") is None
+    assert console == []
+
+
 def test_click_to_load_asks_for_nothing_before_and_opens_then(site, console):
     page = site.open(LINK, consent="click")
     page.wait_for_load_state()

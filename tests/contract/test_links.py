@@ -90,9 +90,9 @@ def test_a_secret_in_a_link_stops_the_build_before_any_page_is_written(host, bui
     built = build(host, Site(pages, OPTIONS))
     assert built.code != 0
     told = [
-        "a.md: a link chaport:setVisitorData: visitor.email: would be the same for every reader of"
-        " the page; call setVisitorData() in the site's own script once you know who is reading"
-        " (visitor.custom may stay here); remove it",
+        "a.md: the link 'chaport:setVisitorData': visitor.email: would be the same for every"
+        " reader of the page; call setVisitorData() in the site's own script once you know who is"
+        " reading (visitor.custom may stay here); remove it",
         'b.md: data-chaport="startSession": session.user: holds a visitor\'s credentials, and'
         " whoever reads the page would be that visitor; give them to startSession() in the site's"
         " own script, from your backend; remove it",

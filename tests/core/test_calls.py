@@ -131,7 +131,7 @@ def test_a_mistake_in_an_address_is_told(address, message):
         (
             "openIn",
             '"_blank"',
-            "data-chaport-args: expected a list, found the text '_blank'; write [...]",
+            "data-chaport-args: expected a list, found a text; write [...]",
         ),
         (
             "openIn",
@@ -174,7 +174,68 @@ def test_a_secret_is_one_and_its_value_not_repeated(address, place):
     assert not any(value in str(problem) for value in ("Ann", "abc", "tok-en", "a1a1"))
 
 
-def test_a_list_without_an_end_is_no_crash():
-    call, [problem] = read_attributes("open", "[" * 100_000)
-    assert call is None
-    assert str(problem).startswith("data-chaport-args is no JSON")
+SALT = "a1" * 20
+HIDDEN = [
+    # However it is misspelt, it is stopped.
+    "chaport:setVisitordata?email=a@b.c",
+    "chaport:startsession?id=1&token=abc",
+    "chaport:open?email=a@b.c",
+    "chaport:setVisitorData?data.email=a@b.c",
+    "chaport:setVisitorData?data[email]=a@b.c",
+    f"chaport:{SALT}",
+    f"chaport:open?{SALT}",
+    f"chaport:open#{SALT}",
+]
+
+
+@pytest.mark.parametrize("address", HIDDEN)
+def test_a_misspelt_secret_is_one_too(address):
+    call, problems = read_address(address)
+    assert (call, {problem.severity for problem in problems}) == (None, {"secret"})
+    assert not any(hidden in str(problems) for hidden in ("a@b.c", "abc", SALT))
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ('chaport:setVisitorData?data={"email":"a@b.c"', "setVisitorData.data: expected a mapping"),
+        ("chaport:setVisitorData?data=name,a@b.c", "setVisitorData.data: expected a mapping"),
+    ],
+)
+def test_what_may_be_somebodys_data_is_not_repeated(address, told):
+    call, problems = read_address(address)
+    assert (call, [(str(one), one.severity) for one in problems]) == (None, [(told, "warning")])
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [
+        ("open", '["a@b.c", {"email": "a@b.c"}]'),
+        ("setVisitorData", '{"email": "a@b.c"}'),
+        ("setVisitorData", '[{}, "hash", {"phone": "a@b.c"}]'),
+        ("open", f'["{SALT}"]'),
+        (SALT, None),
+    ],
+)
+def test_a_secret_in_attributes_is_one_whatever_their_form(method, arguments):
+    call, problems = read_attributes(method, arguments)
+    assert (call, {problem.severity for problem in problems}) == (None, {"secret"})
+    assert not any(hidden in str(problems) for hidden in ("a@b.c", SALT))
+
+
+@pytest.mark.parametrize("levels", [100, 5_000, 100_000])
+def test_a_list_in_lists_is_no_crash(levels):
+    for arguments in ("[" * levels, "[" * levels + "]" * levels, f"[{'[' * levels}{']' * levels}]"):
+        call, problems = read_attributes("setVisitorData", arguments)
+        assert (call, len(problems)) == (None, 1)
+
+
+def test_a_mapping_said_as_text_and_by_a_key_is_no_crash():
+    call, problems = read_address("chaport:setActiveTrigger?trigger=x&trigger.message=y")
+    assert (call, len(problems)) == (None, 2)
+
+
+@pytest.mark.parametrize("key", ["message", "trigger.message", "trigger[message]"])
+def test_a_key_of_a_mapping_may_name_it(key):
+    call, problems = read_address(f"chaport:setActiveTrigger?{key}=Hi")
+    assert (call, problems) == (("setActiveTrigger", ({"message": "Hi"},)), [])

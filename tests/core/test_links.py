@@ -3,6 +3,8 @@
 import pytest
 
 from chaport_core.links import may_have_links, rewrite_links
+from chaport_core.page import Chat, Page
+from chaport_core.settings import read_settings
 
 FALLBACK = 'https://example.com/?a=1&b="2"'
 HREF = 'href="https://example.com/?a=1&amp;b=&quot;2&quot;"'
@@ -114,6 +116,9 @@ LEFT_ALONE = [
     '<a href="https://example.com/?to=chaport:open">x</a>',
     '<a title="chaport:open" href="/">x</a>',
     '<a href="chaport:open',
+    '<? <a href="chaport:open">?>',
+    '<!x <a href="chaport:open">',
+    '</<a href="chaport:open">',
 ]
 
 
@@ -122,10 +127,52 @@ def test_what_is_no_chat_link_stays(page):
     assert rewrite_links(page, FALLBACK) == (page, (), [])
 
 
-def test_links_before_the_start_stay():
-    page = '<a href="chaport:open">'
-    assert rewrite_links(page * 2, "/c", start=len(page)).html == (
-        f'{page}<a href="/c" data-chaport="open">'
+@pytest.mark.parametrize(
+    ("page", "html"),
+    [
+        ('<a data-chaport="open"class="x">', f'<a class="x" data-chaport="open" {HREF}>'),
+        ('<a href="chaport:open"class=x>', f'<a {HREF}class=x data-chaport="open">'),
+        ("<A DATA-CHAPORT=open HREF=/c>", '<A HREF=/c data-chaport="open">'),
+        ('<a href="&#99;haport&colon;open">', f'<a {HREF} data-chaport="open">'),
+        (
+            '<a data-chaport="open" data-chaport="close" data-chaport-args="[]">',
+            f'<a data-chaport="open" {HREF}>',
+        ),
+        (
+            '<a href="chaport:open" href="chaport:x">',
+            f'<a {HREF} href="chaport:x" data-chaport="open">',
+        ),
+    ],
+)
+def test_attributes_that_touch_or_stand_twice(page, html):
+    assert may_have_links(page)
+    assert rewrite_links(page, FALLBACK).html == html
+
+
+def test_without_a_fallback_no_second_address_comes_to_count():
+    page = '<a href="chaport:open"class=x href="chaport:close">x</a>'
+    html = '<a class=x data-chaport="open" role="button" tabindex="0">x</a>'
+    assert rewrite_links(page, None).html == html
+
+
+@pytest.mark.parametrize("name", ["textarea", "select", "form", "label", "body"])
+def test_what_cannot_be_a_button_is_told(name):
+    made = rewrite_links(f'<{name} data-chaport="open">', "/c")
+    told = f'data-chaport="open": a <{name}> cannot be a button; put it on one'
+    assert (made.html, made.calls, [str(one) for one in made.problems]) == (f"<{name}>", (), [told])
+
+
+def test_a_secret_beside_another_call_is_told_too():
+    page = '<a href="chaport:startSession?id=1&amp;token=2" data-chaport="open">'
+    made = rewrite_links(page, "/c")
+    assert [problem.severity for problem in made.problems] == ["secret"]
+    assert made.html == '<a href="/c" data-chaport="open">'
+
+
+def test_many_nested_elements_are_no_crash():
+    page = "<noscript>" * 3000 + '<a href="chaport:open">'
+    assert (
+        rewrite_links(page, "/c").html == "<noscript>" * 3000 + '<a href="/c" data-chaport="open">'
     )
 
 
@@ -168,3 +215,21 @@ def test_an_element_on_a_page_without_chat_is_told():
         " turn chat on here, or make it a link, which leads to the fallback then"
     )
     assert (made.html, [str(one) for one in made.problems]) == ("<b>x</b>", [told])
+
+
+IN_THE_HEAD = [
+    "<html><head><noscript>{}</noscript></head><body></body></html>",
+    # The head ends here, and chat comes behind the charset.
+    '<html><body>{}<meta charset="utf-8"><p>x</p></body></html>',
+]
+
+
+@pytest.mark.parametrize("page", IN_THE_HEAD)
+def test_links_before_the_place_of_chat_are_links_too(page):
+    settings, _ = read_settings({"appId": "5f1e2d3c4b5a69788796a5b4", "fallback": "/c"})
+    chat = Chat(settings, ship=lambda _: None)
+    made, problems = chat.add_to(page.format('<a href="chaport:open">x</a>'), Page("a.html"))
+    assert problems == []
+    assert '<a href="/c" data-chaport="open">x</a>' in made
+    start, end = made.index('<meta name="chaport"'), made.rindex('media="print"')
+    assert "chaport-content" in made[start:end]

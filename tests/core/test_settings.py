@@ -423,3 +423,10 @@ def patched(target: Any, patch: Any) -> Any:
 @given(layers, layers)
 def test_layers_merge_as_json_merge_patch_says(under: Any, over: Any) -> None:
     assert merged(under, over) == patched(under, over)
+
+
+@pytest.mark.parametrize("fallback", ["https://[x", "//[x"])
+def test_a_fallback_that_is_no_address_is_refused(fallback):
+    settings, problems = read_settings({"appId": APP_ID, "fallback": fallback})
+    told = f"fallback: the text '{fallback}' is no address (Invalid IPv6 URL)"
+    assert (settings, [str(problem) for problem in problems]) == (None, [told])

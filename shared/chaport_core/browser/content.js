@@ -1,5 +1,5 @@
-// Chat in the content, for pages with chat links and sites with `events: dom`: clicks become calls, the vendor's events become DOM events, the launcher does not print.
-// Its parts: where the widget is; following a link; calling; events, and what a reader's machine is told; on paper; from here on. Shipped as content.min.js (`make runtime`).
+// Chat in the content, for pages with chat links and sites with `events: dom`: clicks become calls, the vendor's events become DOM events.
+// Its parts: where the widget is; following a link; calling; events, and what a reader's machine is told; from here on. Shipped as content.min.js (`make runtime`).
 (() => {
   const global = /** @type {any} */ (window);
   // A router may evaluate the script of the next page, too.
@@ -8,7 +8,7 @@
   page.chaportContent = 1;
   /** How long a reader waits for the widget before the link is followed, in ms. A click may open a tab for 5 s (Chromium 136, HTML Standard, "transient activation"). */
   const PATIENCE = 4000;
-  const WIDGETS_SCRIPT = '[src*="app.chaport"],[src*=chaport-preview]';
+  const WIDGETS_SCRIPT = 'script[src*="app.chaport"],script[src*=chaport-preview]';
 
   // ---- Where the widget is ------------------------------------------------------------------------------------------
 
@@ -64,8 +64,10 @@
   /** @param {any} event a click, or a key that stands for one */
   const use = (event) => {
     const element = event.target.closest?.('[data-chaport]');
-    // A key held down asks the browser for a tab, a window or a download.
-    if (!element || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    // A reader who turns to something else waits no more; a key held down asks for a tab or a window.
+    if (!element || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return rest();
+    // A double click and a key held down are one wish.
+    if (event.detail > 1 || event.repeat) return event.preventDefault();
     let isComing = isReady();
     // The second click of a reader who would not wait follows, too.
     if (!isComing && element !== waiting) {
@@ -87,6 +89,8 @@
   };
 
   addEventListener('click', use, true);
+  // The page may come back as it was left (bfcache).
+  addEventListener('pagehide', rest);
 
   addEventListener('keydown', (event) => {
     const isPressed = event.key === ' ' || event.key === 'Enter';
@@ -114,17 +118,17 @@
         });
       }
     }
-    if (!state && isReady()) page.documentElement.dataset.chaportState = state = global.chaport.getWidgetState();
+    // A router may have taken the element away.
+    if (!waiting?.isConnected) rest();
+    try {
+      state ||= isReady() && global.chaport.getWidgetState();
+    } catch {}
+    if (!state) return;
     const isExpanded = state === 'expanded';
-    if (state) for (const element of page.querySelectorAll(`:is([data-chaport=open],[data-chaport=toggle]):not([aria-expanded=${isExpanded}])`)) element.ariaExpanded = isExpanded;
+    const { dataset } = page.documentElement;
+    if (dataset.chaportState !== state) dataset.chaportState = state;
+    for (const element of page.querySelectorAll(`:is([data-chaport=open],[data-chaport=toggle]):not([aria-expanded=${isExpanded}])`)) element.ariaExpanded = isExpanded;
   };
-
-  // ---- On paper -----------------------------------------------------------------------------------------------------
-
-  // Adopted: no policy for styles blocks it, no router takes it out of the <head> (ASSUMPTIONS.md has the name).
-  const paper = new CSSStyleSheet();
-  paper.replaceSync('@media print{.chaport-container{display:none!important}}');
-  page.adoptedStyleSheets.push(paper);
 
   // ---- From here on -------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 (() => {
   /** @typedef {{[key: string]: any}} Config what window.chaportConfig holds, or a part of it */
   /** @typedef {[method: string, ...args: any[]]} Command a call of the vendor's API */
-  /** @typedef {{record: HTMLMetaElement | null, config: Config | null, lang: string, title: string, content?: string, loader?: string}} Page what a document says */
+  /** @typedef {{record: HTMLMetaElement | null, config: Config | null, lang: string, title: string, content?: string | null, loader?: string}} Page what a document says */
 
   const global = /** @type {any} */ (window);
   // A second copy: Turbo evaluates one when its address differs (at another depth, after a deploy).
@@ -115,8 +115,8 @@
       config: record?.dataset.v === '1' ? JSON.parse(record.content) : null,
       lang: record?.dataset.lang || source.documentElement.lang,
       title: source.title,
-      // The script of its chat links.
-      content: /** @type {any} */ (source.querySelector('[src*=chaport-content]'))?.src,
+      // The script of its chat links; its address is relative to that page.
+      content: source.querySelector('[src*=chaport-content]')?.getAttribute('src'),
       // Needed where the document has no chat yet.
       loader: [...source.scripts].find(({ src, text }) => !src && text.includes('meta[name=chaport]'))?.text,
     };
@@ -259,7 +259,7 @@
       return announceConsent();
     }
     settle();
-    return isLeaving || stage !== READY || send(['newPageView', { url: announced, title: document.title }]);
+    return isLeaving || stage !== READY || global.chaport.newPageView({ url: announced, title: document.title });
   };
 
   // ---- What routers do to the widget's nodes --------------------------------------------------------------------------

@@ -24,16 +24,21 @@ CODE = '<code>&lt;a href="chaport:open"&gt;</code>'
 
 
 @pytest.mark.parametrize(
-    ("fallback", "address"),
+    ("fallback", "address", "site"),
     [
-        ({}, "https://app.chaport.com/widget/show.html?appid={appId}"),
-        ({"fallback": "contact/"}, "https://example.org/site/contact/"),
-        ({"fallback": "/contact/"}, "https://example.org/contact/"),
+        ({}, "https://app.chaport.com/widget/show.html?appid={appId}", {}),
+        ({"fallback": "contact/"}, "https://example.org/site/contact/", {}),
+        ({"fallback": "/contact/"}, "https://example.org/contact/", {}),
+        (
+            {"fallback": "contact/"},
+            "https://feeds.example.org/contact/",
+            {"SITEURL": "", "FEED_DOMAIN": "https://feeds.example.org"},
+        ),
     ],
 )
-def test_no_feed_holds_a_chat_link(project, fallback, address):
+def test_no_feed_holds_a_chat_link(project, fallback, address, site):
     project.write({"content/one.md": ARTICLE})
-    project.settings(CHAPORT=CHAPORT | fallback, **FEEDS)
+    project.settings(CHAPORT=CHAPORT | fallback, **FEEDS, **site)
     project.build()
     address = address.format(**CHAPORT)
     summary = f'<p><a href="{address}">Short</a></p>'

@@ -170,3 +170,24 @@ def test_a_secret_stops_the_run_wherever_its_page_would_have_gone(project):
     assert sorted(line.split(":")[0] for line in listed) == [f"  - {kind}" for kind in kinds]
     assert built.code == 1
     assert not built.folder.exists()
+
+
+def test_a_secret_in_a_summary_stops_the_run_before_any_page_is_written(project):
+    article = "Title: {0}\nDate: 2024-01-0{1}\nSummary: {2}\n\nText.\n"
+    link = "[s](chaport:setVisitorData?email=a@b.c)"
+    project.write(
+        {
+            "content/a.md": article.format("A", 1, "Words."),
+            "content/b.md": article.format("B", 2, link),
+            "content/c.md": article.format("C", 3, "Words."),
+        }
+    )
+    project.settings(CHAPORT={"appId": APP_ID})
+    built = project.build()
+    (message,) = messages(built)
+    assert message.text.startswith(
+        "Chaport: secrets in pages:\n  - b.md: the link 'chaport:setVisitorData': visitor.email:"
+    )
+    assert "a@b.c" not in message.text
+    assert built.code == 1
+    assert not built.folder.exists()

@@ -141,11 +141,16 @@ def _stop_at_secrets(context: dict[str, Any]) -> None:
         for content in context["generated_content"].values()
         if content is not None
         for problem in context[_RUN].chat.secrets_of(
-            Page("", metadata=content.metadata), getattr(content, "_content", None) or ""
+            Page("", metadata=content.metadata), _html_of(content)
         )
     ]
     if secrets:
         raise _stop(f"secrets in pages:\n{listed(secrets)}")
+
+
+def _html_of(content: Any) -> str:
+    """What a page's source became: its text, and what index pages and feeds show of it."""
+    return f"{getattr(content, '_content', None)}{content.metadata.get('summary')}"
 
 
 def _complete_file(path: str, context: dict[str, Any]) -> None:
@@ -157,8 +162,9 @@ def _complete_file(path: str, context: dict[str, Any]) -> None:
 def _complete_feed(path: str, context: dict[str, Any], feed: Any) -> None:
     """Lead the chat links in a feed elsewhere."""
     if _RUN in context:
-        # A fallback's path starts at the site's root, and SITEURL has no slash at its end.
-        site = context["SITEURL"] and f"{context['SITEURL']}/"
+        # A fallback's path starts at the site's root, and neither has a slash at its end.
+        site = context.get("FEED_DOMAIN") or context["SITEURL"]
+        site = site and f"{site}/"
         _rewrite(path, lambda text: context[_RUN].chat.lead_feed_elsewhere(text, site))
 
 
