@@ -17,7 +17,7 @@ _JSON_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.S)
 
 
 def rewrite_feed(feed: str, rewrite: Rewrite) -> str:
-    """Return a feed with every HTML text in it rewritten, and not a character changed elsewhere.
+    """Return a feed with every HTML text in it rewritten; texts that stay are not touched.
 
     `rewrite`: gets HTML, and returns it as it was where nothing is to be done.
     """
