@@ -11,7 +11,7 @@ from chaport_core.problem import printable
 
 
 @click.command()
-@click.argument("site_dir", type=click.Path(path_type=Path))
+@click.argument("site_dir", type=click.Path(readable=False, path_type=Path))
 @click.pass_context
 def csp(context: click.Context, site_dir: Path) -> None:
     """Print the Content-Security-Policy that the scripts of a built site need.
