@@ -48,7 +48,7 @@ COUNTED: dict[str, list[str]] = {
     "<script type=application/x-ecmascript>a()</script>": [A],
     "<script type=text/javascript1.5>a()</script>": [A],
     "<script language=JavaScript1.2>a()</script>": [A],
-    "<script language='' nomodule>a()</script>": [A],
+    "<script language=''>a()</script>": [A],
     "<script type=Module>a()</script>": [A],
     "<script type=importmap>{}</script>": [hashed("{}")],
     "<script type=speculationrules>{}</script>": [hashed("{}")],
@@ -78,6 +78,10 @@ COUNTED: dict[str, list[str]] = {
 def test_inline_scripts_are_hashed_as_browsers_hash_them(page: str) -> None:
     assert sources(page) == COUNTED[page]
     assert remarks(page) == []
+
+
+def test_a_script_for_browsers_without_modules_is_admitted_for_them() -> None:
+    assert sources("<script nomodule>a()</script>") == [A]
 
 
 ADDRESSES = {
