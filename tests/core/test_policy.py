@@ -237,7 +237,10 @@ def test_scripts_of_the_site_that_speak_of_chat_are_not_taken_for_ours() -> None
         "<script>document.querySelector('meta[name=chaport]').content</script>"
         "<script>onLogout = () => document.dispatchEvent(new Event('chaport:revoke'))</script>"
     )
-    assert remarks(own + head_scripts("click") + own) == [VENDORS_SAY]
+    page = own + head_scripts("click") + own + head_scripts("manual") + "<title>x</title>" + own
+    assert remarks(page, head_scripts("none") + "<link>" + own[own.rindex("<script") :]) == [
+        VENDORS_SAY
+    ]
 
 
 def test_the_vendors_own_installation_code_needs_its_host_too() -> None:

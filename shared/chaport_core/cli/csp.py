@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from chaport_core.policy import PageScripts, policy_of, read_page, remarks_on
-from chaport_core.problem import printable
 
 
 @click.command()
@@ -48,7 +47,7 @@ _ADVICE = "name the folder that the build wrote (MkDocs: site, Pelican: output).
 
 
 def _say(sentence: str) -> None:
-    click.echo(printable(sentence), err=True)
+    click.echo(sentence, err=True)
 
 
 def _read_pages(site_dir: Path) -> tuple[dict[str, PageScripts], list[str]]:
@@ -65,7 +64,7 @@ def _read_pages(site_dir: Path) -> tuple[dict[str, PageScripts], list[str]]:
 
     for path in _page_files(site_dir, complain_of_folder):
         try:
-            text = path.read_bytes().decode("utf-8-sig")
+            text = path.read_bytes().decode()
         except OSError as error:
             complain(path, f"cannot be read ({error.strerror})")
         except UnicodeDecodeError:
