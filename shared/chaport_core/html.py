@@ -8,7 +8,14 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from chaport_core.tags import REST_OF_TAG, SPACE, attributes_of, template_step, tokens
+from chaport_core.tags import (
+    REST_OF_TAG,
+    SPACE,
+    attributes_of,
+    is_closed,
+    template_step,
+    tokens,
+)
 
 
 def _raw_text(name: str, stop: str = "") -> str:
@@ -115,8 +122,7 @@ def carries_vendor_snippet(page: str) -> bool:
     templates = 0
     for token in tokens(page):
         templates += template_step(token)
-        script = not templates and token["raw"] and token["raw"].lower() == "script"
-        if script and _runs_vendor_script(attributes_of(token["raw_attributes"]), token["text"]):
+        if token["script"] and not templates and _runs_vendor_script(token):
             return True
     return False
 
@@ -127,10 +133,11 @@ _END_OF_MARK = INSTALLATION_MARK[INSTALLATION_MARK.index("haport") :]
 _SCRIPT_TYPES = ("", "module", "text/javascript", "application/javascript")
 
 
-def _runs_vendor_script(attributes: dict[str, str], text: str) -> bool:
+def _runs_vendor_script(script: re.Match[str]) -> bool:
+    attributes = attributes_of(script["raw_attributes"])
     if attributes.get("type", "").strip().lower() not in _SCRIPT_TYPES:
         return False
-    return INSTALLATION_MARK in attributes.get("src", text)
+    return INSTALLATION_MARK in attributes.get("src", script["text"])
 
 
 @lru_cache(maxsize=64)
@@ -153,7 +160,7 @@ def _after_charset(page: str, end: int) -> int:
     return end
 
 
-_UNUSUAL_START = rf"<(script|template){REST_OF_TAG}"
+_UNUSUAL_START = rf"<(?:script|template){REST_OF_TAG}"
 # Where a browser makes no <meta> and no <script> that runs.
 _NOT_BEHIND = ("frameset", "template", "select", "svg", "math")
 _HEAD_END = re.compile(r"</head(?=[ \t\n\f\r/>])")
@@ -161,38 +168,13 @@ _HEAD_END = re.compile(r"</head(?=[ \t\n\f\r/>])")
 
 def _end_of_unusual_element(page: str, start: int) -> int | None:
     """The end of a template, or of a script with `<!--` in it; None where neither starts."""
-    tag = re.compile(_UNUSUAL_START, re.I | re.S).match(page, start)
-    if tag is None:
+    if not re.compile(_UNUSUAL_START, re.I | re.S).match(page, start):
         return None
-    if tag[1].lower() == "script":
-        return _end_of_script(page, tag.end())
     depth = 0
     for token in tokens(page, start):
+        if token["script"] and not is_closed(token):
+            return None
         depth += template_step(token)
         if depth == 0:
             return token.end()
-    return None
-
-
-_SCRIPT_STEP = re.compile(r"<!(?=--)|-->|<(/?)script(?=[ \t\n\f\r/>])", re.I)
-
-
-def _end_of_script(page: str, start: int) -> int | None:
-    """The end of a script's end tag, by the standard's escaped and double escaped states.
-
-    Inside `<!-- ... -->` a `<script>` hides the next `</script>` (section 13.2.5.20).
-    """
-    escaped = hidden = False
-    for step in _SCRIPT_STEP.finditer(page, start):
-        if step[0] == "<!":
-            escaped = True
-        elif step[0] == "-->":
-            escaped = hidden = False
-        elif not step[1]:
-            hidden = escaped
-        elif hidden:
-            hidden = False
-        else:
-            rest = re.compile(REST_OF_TAG, re.S).match(page, step.end())
-            return rest.end() if rest else None
     return None

@@ -32,8 +32,14 @@ def loader_script(widget_address: str = VENDOR_SCRIPT) -> str:
     return script.replace(VENDOR_SCRIPT, address)
 
 
-_CONSENT_SCRIPTS = ("material", "manual")
+CONSENTS_WITH_SCRIPT = ("material", "manual")
 """Kinds of consent with a second inline script, which most sites should not have to carry."""
+
+
+@cache
+def consent_script(consent: str) -> str:
+    """The text of the inline script that follows the loader for such a kind of consent."""
+    return _compact(f"{consent}-consent.js")
 
 
 @cache
@@ -45,8 +51,8 @@ def head_scripts(
     `runtime_address`: where the page finds the runtime, if the site needs it.
     """
     scripts = [loader_script(widget_address)]
-    if consent in _CONSENT_SCRIPTS:
-        scripts.append(_compact(f"{consent}-consent.js"))
+    if consent in CONSENTS_WITH_SCRIPT:
+        scripts.append(consent_script(consent))
     html = "".join(f"<script>{script}</script>" for script in scripts)
     return html + (deferred_script(runtime_address) if runtime_address is not None else "")
 
@@ -63,7 +69,12 @@ def print_link(address: str) -> str:
 
 def loader_hash() -> str:
     """What admits the live loader under a Content-Security-Policy: `sha256-...`."""
-    digest = hashlib.sha256(loader_script().encode()).digest()
+    return script_hash(loader_script())
+
+
+def script_hash(text: str) -> str:
+    """What admits an inline script (Content Security Policy Level 3, section 6.7.3.3)."""
+    digest = hashlib.sha256(text.encode()).digest()
     return f"sha256-{b64encode(digest).decode()}"
 
 

@@ -32,7 +32,7 @@ def sample_page(size: int, subject: str = "example") -> str:
     """
     shell = len(_built(""))
     prose = PROSE.read_text(encoding="utf-8")
-    for name in (str.lower, str.title):
+    for name in (str.lower, str.title, str.upper):
         prose = prose.replace(name("chaport"), name(subject))
     page = _built(prose[: size - shell])
     # Markup makes prose longer; take as much less.

@@ -44,6 +44,11 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_args):
         pass
 
+    def end_headers(self):
+        for name, value in self.server.headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def send_error(self, code, message=None, explain=None):
         page = Path(self.directory, "404.html")
         if code != 404 or not page.is_file():
@@ -76,13 +81,17 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture
 def serve():
-    """serve(folder) -> the address of a local server for that folder, no slash at its end."""
+    """serve(folder) -> the address of a local server for that folder, no slash at its end.
+
+    `headers`: sent with everything; what is put into them later, too.
+    """
     servers = []
 
-    def start(folder: Path) -> str:
+    def start(folder: Path, headers: dict[str, str] | None = None) -> str:
         server = QuietServer(
             ("127.0.0.1", 0), functools.partial(QuietHandler, directory=str(folder))
         )
+        server.headers = {} if headers is None else headers
         threading.Thread(
             target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
         ).start()

@@ -96,9 +96,9 @@ def build(config_file, output, **environment):
     subprocess.run([*command, "-f", config_file, "-d", output], check=True, env=quiet)
 
 
-def build_pelican(output):
+def build_pelican(output, sites=SITES):
     # Without --quiet: Pelican counts only the warnings that it prints.
-    command = [sys.executable, "-m", "pelican", "--settings", SITES / "pelican/pelicanconf.py"]
+    command = [sys.executable, "-m", "pelican", "--settings", sites / "pelican/pelicanconf.py"]
     command += ["--output", output, "--fatal", "warnings"]
     subprocess.run(command, check=True, capture_output=True)
 

@@ -24,6 +24,7 @@ LIBRARIES = {
         "chaport_core",
         "bs4",
         "soupsieve",
+        "click",
     },
     MKDOCS: {"mkdocs", "chaport_core", "mkdocs_chaport"},
     PELICAN: {"pelican", "chaport_core"},
@@ -61,6 +62,14 @@ def test_a_part_imports_only_what_it_may(folder: Path) -> None:
     assert foreign == set()
 
 
+def test_only_the_command_knows_click() -> None:
+    command = CORE / "cli"
+    others = {module for module in modules(CORE) if command not in module.parents}
+    told = {name.partition(".")[0] for module in others for name in imports(module)}
+    assert "click" not in told
+    assert {name for module in others for name in imports(module) if ".cli" in name} == set()
+
+
 def test_every_part_is_looked_at() -> None:
     packages = {path.parent for path in (*ROOT.glob("shared/*/*.py"), *ROOT.glob("plugins/*/*.py"))}
     assert packages == {CORE, MKDOCS}
@@ -86,7 +95,8 @@ settings, problems = read_settings({"appId": "5f1e2d3c4b5a69788796a5b4", "openIn
 assert problems == [], problems
 html, problems = Chat(settings, print).add_to("<!doctype html><head></head>", Page("a.html"))
 assert "chaport" in html
-heavy = ("pydantic", "pathspec", "typing_extensions", "mkdocs", "pelican", "jinja2", "markdown")
+heavy = ("pydantic", "pathspec", "typing_extensions", "click", "chaport_core.policy")
+heavy += ("mkdocs", "pelican", "jinja2", "markdown")
 print([name for name in heavy if name in sys.modules])
 """
     result = subprocess.run(

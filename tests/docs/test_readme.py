@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 import yaml
 import yaml_env_tag
+from click.testing import CliRunner
 
 from chaport_core.calls import read_address
+from chaport_core.cli import main
 from chaport_core.frontmatter import read_front_matter
 from chaport_core.links import rewrite_links
 from chaport_core.loader import loader_hash
@@ -207,8 +209,23 @@ def test_the_problems_it_shows_are_told_in_these_words() -> None:
     )
 
 
-def test_the_policy_holds_the_hash_of_the_loader() -> None:
-    assert examples("text")[-1] == f"script-src '{loader_hash()}' https://app.chaport.com\n"
+def test_the_policy_is_the_one_that_the_command_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shown,) = [text for text in examples("console") if "csp" in text]
+    command, *output = shown.splitlines()
+    chaport, *arguments = command.removeprefix("$ ").split()
+    settings, _ = read_settings({"appId": APP_ID})
+    assert settings is not None
+    page = "<!doctype html><html lang=en><head></head><body></body></html>"
+    with_chat, _ = Chat(settings, ship=print).add_to(page, Page("index.html"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / arguments[-1]).mkdir()
+    (tmp_path / arguments[-1] / "index.html").write_text(with_chat, encoding="utf-8")
+    done = CliRunner().invoke(main, arguments)
+    assert (chaport, done.exit_code) == ("chaport", 0)
+    assert [done.stdout, done.stderr] == [f"{line}\n" for line in output]
+    assert f"'{loader_hash()}'" in output[0]
 
 
 def test_the_consent_example_is_a_dialog_entry_that_is_not_ticked() -> None:

@@ -71,17 +71,20 @@ def test_the_wheel_has_no_host_among_its_dependencies(wheel: Path) -> None:
     hard = [name for name in required if "extra ==" not in name]
     assert [re.split(r"[>=<]", name)[0] for name in hard] == [
         "beautifulsoup4",
+        "click",
         "pathspec",
         "pydantic",
         "soupsieve",
         "typing-extensions",
     ]
     (entries,) = [name for name in archive.namelist() if name.endswith("entry_points.txt")]
-    assert archive.read(entries).decode().split() == [
+    assert archive.read(entries).decode().split("\n") == [
+        "[console_scripts]",
+        "chaport = chaport_core.cli:main",
+        "",
         "[mkdocs.plugins]",
-        "chaport",
-        "=",
-        "mkdocs_chaport:ChaportPlugin",
+        "chaport = mkdocs_chaport:ChaportPlugin",
+        "",
     ]
 
 
@@ -123,3 +126,17 @@ def test_a_stranger_builds_a_pelican_site_with_it(wheel: Path, project: Path) ->
     assert "pelican.plugins.chaport" in run(
         project / "env" / "bin" / "pelican-plugins", cwd=project
     )
+
+
+def test_a_stranger_asks_for_the_policy_of_a_site(wheel: Path, project: Path) -> None:
+    install(project, str(wheel))
+    (project / "public").mkdir()
+    (project / "public" / "index.html").write_text(
+        "<!doctype html><script>a()</script><script src=b.js></script>", encoding="utf-8"
+    )
+    chaport = project / "env" / "bin" / "chaport"
+    assert run(chaport, "csp", "public", cwd=project) == (
+        "script-src 'self' 'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='\n"
+    )
+    assert run(chaport, "csp", "--help", cwd=project).startswith("Usage: chaport csp [OPTIONS]")
+    assert re.fullmatch(r"chaport-ssg \S+\n", run(chaport, "--version", cwd=project))

@@ -1,10 +1,16 @@
 """Holds chat beside other plugins and settings that change how Pelican renders and writes."""
 
+import hashlib
+from base64 import b64encode
+
+from click.testing import CliRunner
 from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_chats, read_scripts, without_chat
 from tests.hosts.pelican.conftest import messages, record
 
-from chaport_core.loader import loader_script
+from chaport_core.cli import main
+from chaport_core.loader import loader_hash, loader_script
+from chaport_core.policy import VENDORS_SAY
 
 PAGES = {
     "content/pages/a.md": "Title: A\n\nText.\n",
@@ -111,8 +117,20 @@ def test_cached_content_keeps_no_settings(project):
     }
 
 
+def policy(folder):
+    """What `chaport csp` prints for a built site, and what it says beside."""
+    done = CliRunner().invoke(main, ["csp", str(folder)], catch_exceptions=False)
+    assert done.exit_code == 0
+    return done.stdout, done.stderr
+
+
+def hash_of(script):
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"sha256-{b64encode(digest).decode()}"
+
+
 def test_pelican_minify_keeps_the_record_and_may_keep_the_loader(project):
-    """It rewrites scripts unless told not to; a Content-Security-Policy needs them as they are."""
+    """It rewrites scripts unless told not to; `chaport csp` says so, and admits what is there."""
     project.write(PAGES)
     settings = {"PLUGINS": ["chaport", "minify"], "DIRECT_TEMPLATES": ["index"]}
     expected = {"index.html": record(), "pages/a.html": record(), "pages/off.html": None}
@@ -120,9 +138,42 @@ def test_pelican_minify_keeps_the_record_and_may_keep_the_loader(project):
     project.build_quietly()
     assert project.records() == expected
     assert read_scripts(project.folder / "out") == {(loader_script(),)}
+    assert policy(project.folder / "out") == (
+        f"script-src '{loader_hash()}' https://app.chaport.com\n",
+        f"{VENDORS_SAY}\n",
+    )
     project.settings(**settings, CHAPORT={"appId": APP_ID})
     project.build_quietly()
     assert project.records() == expected
     scripts = {chat.scripts for chat in read_chats(project.folder / "out").values() if chat.record}
     ((script,),) = scripts
     assert "https://app.chaport.com/javascripts/insert.js" in script
+    assert script != loader_script()
+    assert policy(project.folder / "out") == (
+        f"script-src '{hash_of(script)}' https://app.chaport.com\n",
+        "The loader is not as this release writes it, in index.html and pages/a.html. A minifier"
+        " has changed it (pelican-minify leaves it as it is with INLINE_JS_MIN = False), or another"
+        " release has built the site; the policy has the hash of what stands there, not the"
+        f" published one.\n{VENDORS_SAY}\n",
+    )
+
+
+def test_pelican_minify_leaves_the_preview_and_the_consent_script_known(project):
+    project.write(PAGES)
+    settings = {"PLUGINS": ["chaport", "minify"], "DIRECT_TEMPLATES": ["index"]}
+    project.settings(
+        **settings, CHAPORT={"appId": APP_ID, "widget": "preview", "consent": "manual"}
+    )
+    project.build_quietly()
+    scripts = {chat.scripts for chat in read_chats(project.folder / "out").values() if chat.record}
+    hashes = sorted({f"'{hash_of(script)}'" for pair in scripts for script in pair})
+    said, told = policy(project.folder / "out")
+    assert said == f"script-src 'self' {' '.join(hashes)}\n"
+    loader, *rest = told.splitlines()
+    assert loader.startswith(
+        "The loader is not as this release writes it, in index.html and pages/a.html. A minifier"
+    )
+    assert rest == [
+        "The preview widget stands in place of the live one, in index.html and pages/a.html."
+        " Readers need another policy: build the site with the live widget, and ask again."
+    ]
