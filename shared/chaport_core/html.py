@@ -20,19 +20,21 @@ from chaport_core.tags import (
 
 def _raw_text(name: str, stop: str = "") -> str:
     """An element whose content is text up to its end tag; `stop` is what it must not contain."""
-    inner = rf"[^<]*+(?:<(?!/(?i:{name})[ \t\n\f\r/>]{stop})[^<]*+)*+"
+    inner = rf"[^<]*+(?:<(?!/(?i:{name})[ \t\n\f\r/>]{stop})[^<]*+)*"
     return rf"{name}{REST_OF_TAG}{inner}</(?i:{name}){REST_OF_TAG}"
 
 
+# Groups are repeated by *, not by *+, for Python 3.11.2 (see tags.py); nothing that follows them makes
+# the walk go back.
 _COMMENT = r"!--(?:-?>|.*?--!?>)"
 _BOGUS_COMMENT = r"(?:[!?](?!--)|/(?![A-Za-z]))[^>]*+>"
 _BEFORE_HTML = rf"""(?:\A\ufeff)?(?:{SPACE}*+<(?:
     ![dD](?P<doctype>(?i:octype)[^>]*+>)
   | {_COMMENT}
   | {_BOGUS_COMMENT}
-))*+(?:{SPACE}*+<html(?P<html>{REST_OF_TAG}))?+"""
+))*(?:{SPACE}*+<html(?P<html>{REST_OF_TAG}))?"""
 # Most of a head looks like this; the forms that hold every case would take twice the time.
-_PLAIN_ATTRIBUTES = r"""(?:[ ][a-zA-Z:-]++="[^"]*+")*+"""
+_PLAIN_ATTRIBUTES = r"""(?:[ ][a-zA-Z:-]++="[^"]*+")*"""
 _HEAD_CONTENT = rf"""{_BEFORE_HTML}(?:{SPACE}*+<(?:
     (?:meta|link){_PLAIN_ATTRIBUTES}(?:[ ]disabled)?+[ ]?+/?+>
   | script{_PLAIN_ATTRIBUTES}>[^<]*+</script>
@@ -47,7 +49,7 @@ _HEAD_CONTENT = rf"""{_BEFORE_HTML}(?:{SPACE}*+<(?:
   | {_COMMENT}
   | {_BOGUS_COMMENT}
   | /(?!(?i:head|body|html|br|template)[ \t\n\f\r/>])[A-Za-z][^ \t\n\f\r/>]*+{REST_OF_TAG}
-))*+{SPACE}*+"""
+))*{SPACE}*+"""
 _HEAD = re.compile(_HEAD_CONTENT, re.X | re.S)
 
 

@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 SPACE = r"[ \t\n\f\r]"
 # A tag's attributes as the standard tokenizes them; the first form is the usual one, only faster.
-_USUAL = r"""(?:[^<>"'=]*+(?<=[^ \t\n\f\r/])="[^"]*+")*+[^<>"'=]*+>"""
+# Groups are repeated by * and not by *+, which Python 3.11.2 (Debian 12) matches wrongly
+# (https://github.com/python/cpython/issues/106052); no going back leads to another match.
+_USUAL = r"""(?:[^<>"'=]*+(?<=[^ \t\n\f\r/])="[^"]*+")*[^<>"'=]*+>"""
 _EXACT = (
     rf"(?:[ \t\n\f\r/]++|[^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:{SPACE}*+={SPACE}*+"
-    rf"""(?:"[^"]*+"|'[^']*+'|(?!["'])[^ \t\n\f\r>]++|(?=>))|(?!{SPACE}*+=)))*+>"""
+    rf"""(?:"[^"]*+"|'[^']*+'|(?!["'])[^ \t\n\f\r>]++|(?=>))|(?!{SPACE}*+=)))*>"""
 )
 REST_OF_TAG = rf"(?=[ \t\n\f\r/>])(?:{_USUAL}|{_EXACT})"
 
