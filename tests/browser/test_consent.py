@@ -394,3 +394,192 @@ def test_nothing_is_stored_before_consent(kind, consent, page, site, far):
     page.wait_for_function("sessionStorage.visitor")
     given = {"local": VISITOR, "session": VISITOR, "cookies": VISITOR}
     assert stored(page) == NOTHING | given
+
+
+# ---- Material's own dialog ----------------------------------------------------------------------
+
+MATERIAL = {
+    "site_name": "Docs",
+    "site_url": "https://example.org/site/",
+    "theme": {"name": "material", "font": False},
+    # As Material's documentation suggests it, for readers who think again.
+    "copyright": '<a href="#__consent">Change cookie settings</a>',
+    "plugins": ["search", {"chaport": {"appId": APP_ID, "consent": "material", "fallback": "a/"}}],
+    "extra": {
+        "consent": {
+            "title": "Cookies",
+            "description": "Chat needs some.",
+            "actions": ["accept", "reject", "manage"],
+            "cookies": {"chaport": "Chaport live chat", "other": "Something else"},
+        }
+    },
+}
+MATERIAL_PAGES = {
+    "index.md": f"# Start\n\n{LINK}\n",
+    "a.md": "# A\n",
+    "b.md": "# B\n",
+    "off.md": "---\nchaport: false\n---\n# Off\n",
+}
+TITLES = {"": "Docs", "a/": "A - Docs", "b/": "B - Docs", "off/": "Off - Docs"}
+
+
+class Material:
+    """A Material site whose readers are asked before the vendor's script is loaded."""
+
+    def __init__(self, page, far, *, is_instant):
+        self.page = page
+        self.far = far
+        self.is_instant = is_instant
+        self.dialog = page.locator("[data-md-component=consent] form")
+
+    def open(self, path=""):
+        """Load a page; before it has the sitemap Material swaps no pages."""
+        address = f"{self.far.base}/site/{path}"
+        if self.is_instant:
+            with self.page.expect_request_finished(lambda it: it.url.endswith("/sitemap.xml")):
+                self.page.goto(address)
+            self.page.evaluate("new Promise(done => setTimeout(done))")
+        else:
+            self.page.goto(address)
+
+    def click(self, path):
+        """Follow a link of the navigation to a page that is there when this returns."""
+        self.page.evaluate(
+            "address => [...document.querySelectorAll('.md-nav--primary a')]"
+            ".find(({href}) => href === address).click()",
+            f"{self.far.base}/site/{path}",
+        )
+        expect(self.page).to_have_title(TITLES[path])
+        settle(self.page, self.far)
+
+    def tick(self):
+        box = self.dialog.get_by_text("Chaport live chat")
+        if not box.is_visible():
+            self.dialog.get_by_text("Manage settings").click()
+        box.click()
+
+    def press(self, name):
+        """Press a button of the dialog, after which Material loads the page again."""
+        with self.page.expect_event("load"):
+            self.dialog.get_by_role("button", name=name).click()
+        settle(self.page, self.far)
+
+    def answered(self):
+        return json.loads(self.page.evaluate("localStorage['/site/.__consent'] ?? 'null'"))
+
+    def ask_again(self):
+        """Use the link in the footer; by keyboard, for the widget may lie over it."""
+        self.page.get_by_role("link", name="Change cookie settings").press("Enter")
+        expect(self.dialog).to_be_visible()
+
+    def loaded(self, path, rest=""):
+        """What the widget of a page tells that was loaded as a document."""
+        address = f"/site/{path}{rest}"
+        return [["script", address], ["first view", address, TITLES[path]]]
+
+    def reached(self, path):
+        """What it tells of a page that was reached by a click, once the reader has agreed."""
+        if self.is_instant:
+            return [["newPageView", {"url": f"/site/{path}", "title": TITLES[path]}]]
+        return self.loaded(path)
+
+
+@pytest.fixture(params=["documents", "instant"])
+def material(request, page, far, tmp_path):
+    """A site of plain documents, and one with instant navigation."""
+    is_instant = request.param == "instant"
+    theme = MATERIAL["theme"] | {"features": ["navigation.instant"] if is_instant else []}
+    config = MATERIAL | {"site_url": f"{far.base}/site/", "theme": theme}
+    (tmp_path / "sources").mkdir()
+    out = build_site(tmp_path / "sources", config, MATERIAL_PAGES)
+    (out / "site").rename(tmp_path / "site")
+    return Material(page, far, is_instant=is_instant)
+
+
+def test_material_asks_and_until_the_reader_agrees_nothing_is_requested_or_stored(
+    material, page, asked
+):
+    material.open()
+    for path in ("a/", "off/", "b/", ""):
+        material.click(path)
+        expect(material.dialog).to_be_visible()
+        # Material notes which site it is, and nothing of the reader.
+        assert stored(page) == NOTHING
+    assert asked == []
+
+
+@pytest.mark.parametrize("start", ["", "off/"])
+def test_who_ticks_the_entry_and_accepts_has_chat_on_every_page(start, material, far, asked):
+    material.open(start)
+    material.tick()
+    material.press("Accept")
+    assert material.answered() == {"chaport": True, "other": True}
+    if start == "off/":
+        material.click("")
+    far.tells(*material.loaded(""))
+    assert asked == [VENDOR]
+    material.click("a/")
+    far.tells(*material.reached("a/"))
+    material.click("b/")
+    far.tells(*material.reached("b/"))
+    expect(material.dialog).to_be_hidden()
+    assert len(asked) == (1 if material.is_instant else 3)
+    # A reader who comes back is not asked again.
+    asked.clear()
+    material.open("a/")
+    far.tells(*material.loaded("a/"))
+    assert asked == [VENDOR]
+    expect(material.dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize("button", ["Accept", "Reject"])
+def test_whoever_does_not_tick_the_entry_has_no_chat(button, material, asked):
+    material.open()
+    material.press(button)
+    assert material.answered() == ({"other": True} if button == "Accept" else {})
+    for path in ("a/", "off/", "b/"):
+        material.click(path)
+        expect(material.dialog).to_be_hidden()
+    assert asked == []
+
+
+def test_who_answered_before_there_was_an_entry_is_asked_by_the_link_alone(
+    material, page, far, asked
+):
+    material.open()
+    page.evaluate("localStorage['/site/.__consent'] = JSON.stringify({other: true})")
+    material.open("a/")
+    material.click("b/")
+    expect(material.dialog).to_be_hidden()
+    assert asked == []
+    material.ask_again()
+    material.tick()
+    material.press("Accept")
+    assert material.answered() == {"chaport": True, "other": True}
+    # Material empties the hash.
+    far.tells(*material.loaded("b/", "#"))
+    assert asked == [VENDOR]
+
+
+def test_who_thinks_again_has_no_chat_from_then_on(material, far, asked):
+    material.open()
+    material.tick()
+    material.press("Accept")
+    far.tells(*material.loaded(""))
+    material.click("a/")
+    far.tells(*material.reached("a/"))
+    asked.clear()
+    material.ask_again()
+    material.tick()
+    material.press("Accept")
+    assert material.answered() == {"other": True}
+    material.click("b/")
+    assert (asked, far.heard) == ([], [])
+
+
+def test_in_materials_pages_a_chat_link_leads_to_the_fallback_before_consent(material, page, asked):
+    material.open()
+    page.click("#link")
+    page.wait_for_url("**/site/a/")
+    settle(page, material.far)
+    assert asked == []
