@@ -68,9 +68,10 @@ def test_each_mkdocs_entry_is_without_a_problem() -> None:
         ["appId"],
         ["appId", "appearance", "pages"],
         ["appId", "widget"],
+        ["appId", "session"],
         ["appId", "fallback"],
     ]
-    assert [read_settings(entry)[1] for entry in entries] == [[], [], [], []]
+    assert [read_settings(entry)[1] for entry in entries] == [[], [], [], [], []]
 
 
 def test_the_rows_of_the_readme_mean_what_it_says() -> None:
