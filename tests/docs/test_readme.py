@@ -1,10 +1,12 @@
 """Every example of the README does what the README says."""
 
+import hashlib
 import json
 import os
 import re
 import subprocess
 import tomllib
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ import yaml_env_tag
 from chaport_core.calls import read_address
 from chaport_core.frontmatter import read_front_matter
 from chaport_core.links import rewrite_links
-from chaport_core.loader import loader_hash
+from chaport_core.loader import head_scripts, loader_hash
 from chaport_core.page import Chat, Page
 from chaport_core.reference import reference_table
 from chaport_core.schema import schema_text
@@ -210,6 +212,13 @@ def test_the_problems_it_shows_are_told_in_these_words() -> None:
 
 def test_the_policy_holds_the_hash_of_the_loader() -> None:
     assert examples("text")[-1] == f"script-src '{loader_hash()}' https://app.chaport.com\n"
+
+
+def test_it_names_the_hash_of_each_kind_of_consents_own_script() -> None:
+    for consent in ("material", "manual"):
+        second = re.findall("<script>(.*?)</script>", head_scripts(consent))[1]
+        digest = b64encode(hashlib.sha256(second.encode()).digest()).decode()
+        assert re.search(rf"`{consent}`[^`]*\n?`'sha256-{re.escape(digest)}'`", README), consent
 
 
 def test_the_consent_example_is_a_dialog_entry_that_is_not_ticked() -> None:
