@@ -24,8 +24,8 @@ def _raw_text(name: str, stop: str = "") -> str:
     return rf"{name}{REST_OF_TAG}{inner}</(?i:{name}){REST_OF_TAG}"
 
 
-# Groups are repeated by *, not by *+, for Python 3.11.2 (see tags.py); nothing that follows them makes
-# the walk go back.
+# Groups are repeated by *, not by *+, for Python 3.11.2 (see tags.py); nothing that follows them
+# makes the walk go back.
 _COMMENT = r"!--(?:-?>|.*?--!?>)"
 _BOGUS_COMMENT = r"(?:[!?](?!--)|/(?![A-Za-z]))[^>]*+>"
 _BEFORE_HTML = rf"""(?:\A\ufeff)?(?:{SPACE}*+<(?:

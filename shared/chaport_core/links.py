@@ -25,10 +25,17 @@ class Links(NamedTuple):
 
 
 def may_have_links(html: str) -> bool:
-    """Whether a page is worth reading tag by tag."""
+    """Whether a page is worth reading tag by tag: a call stands in it where an attribute could."""
     text = html.lower()
-    # The colon may be written as an entity.
-    return any(mark in text for mark in ("haport:", "haport&", _CALL))
+    # Its first letter and the colon may be written as entities.
+    mentions = (text[max(0, at.start() - 99) : at.start()] for at in _MENTION.finditer(text))
+    return _CALL in text or any(
+        before.endswith(";") or before.removesuffix("c").rstrip().endswith(("=", '"', "'"))
+        for before in mentions
+    )
+
+
+_MENTION = re.compile("haport[:&]")
 
 
 def rewrite_links(page: str, fallback: str | None, *, chat: bool = True) -> Links:

@@ -112,8 +112,8 @@ class Chat:
             return html, problems
         rows = self.settings.rows.matching(page.source, page.output)
         splice = self._splice_of(page, head, rows, own)
-        # Searches that start with a rare letter are faster, so with another than the first.
-        if html.rfind("haport") >= 0 or html.rfind("HAPORT") >= 0:
+        # Without the first letter, which may be a capital one.
+        if html.rfind("haport") >= 0:
             # A page that is off has no record, but scripts where pages are swapped.
             was_here = splice.html and not splice.config.enabled and splice.html in html
             if was_here or carries_our_record(html, head):

@@ -10,7 +10,9 @@ from chaport_core.page import Chat, Page
 from chaport_core.settings import read_settings
 
 ROWS = {f"section-{number}/**": {"operators": [f"team-{number}"]} for number in range(100)}
-HTML = sample_page(11_000)
+TYPOGRAPHIC = sample_page(11_000)
+"""With arrows and dashes, for which Python keeps each character in two bytes."""
+HTML = TYPOGRAPHIC.encode("ascii", "replace").decode()
 ABOUT_CHAPORT = sample_page(11_000, "chaport")
 
 
@@ -23,6 +25,7 @@ def measure_pages() -> list[dict[str, str]]:
         result("no rows", f"{median_of(few):.1f} us", "10 us"),
         result("100 rows", f"{median_of(many):.1f} us", "25 us"),
         result("100 rows, front matter", f"{median_of(many, own):.1f} us", ""),
+        result("no rows, typographic text", f"{median_of(few, html=TYPOGRAPHIC):.1f} us", ""),
         result("no rows, text about Chaport", f"{median_of(few, html=ABOUT_CHAPORT):.1f} us", ""),
         result("10,000 pages against 1,000", f"x {long / short:.2f}", "x 10 (linear)"),
         result("memory kept after 10,000 more pages", f"{memory_kept(many)} KiB", "flat"),

@@ -22,9 +22,14 @@ WIDGET = """
   if (document.viewsAtStart) view();
   const methods = ['hideLauncher', 'showLauncher', 'updatePosition', 'enableTriggers',
     'disableTriggers', 'setAssignmentRules', 'setVisitorData', 'newPageView', 'open', 'openIn',
-    'startSession', 'stopSession'];
+    'startSession'];
   document.becomeReady = () => {
     for (const name of methods) chaport[name] = (...args) => note(name, ...args);
+    chaport.stopSession = (clears, callback, ...more) => {
+      note('stopSession', clears, typeof callback, ...more);
+      // A test decides when.
+      document.callBack = callback;
+    };
     chaport.getWidgetState = () => 'collapsed';
     if (!document.viewsAtStart) view();
     for (const listener of chaport._l.ready ?? []) listener({});

@@ -98,12 +98,12 @@ SECOND_SCRIPTS = {
         "document.dispatchEvent(new Event('chaport:consent'))</script>"
     ),
     "manual": (
-        "<script>{let g,c,l=()=>location.reload();"
+        "<script>{let g,c,l=()=>{l=()=>{};location.reload()};"
         "addEventListener('chaport:consent',()=>g=1,!0);"
         "addEventListener('DOMContentLoaded',()=>"
         "g&&document.dispatchEvent(new Event('chaport:consent')));"
         "addEventListener('chaport:revoke',()=>{c=self.chaport;g&&(g=0,"
-        "c?.stopSession?(c.stopSession(!0,l),setTimeout(l,2e3)):l())},!0)}</script>"
+        "c?.stopSession?(setTimeout(()=>l(),2e3),c.stopSession(!0,()=>l())):l())},!0)}</script>"
     ),
 }
 

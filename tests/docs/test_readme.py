@@ -1,10 +1,12 @@
 """Every example of the README does what the README says."""
 
+import hashlib
 import json
 import os
 import re
 import subprocess
 import tomllib
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from chaport_core.calls import read_address
 from chaport_core.cli import main
 from chaport_core.frontmatter import read_front_matter
 from chaport_core.links import rewrite_links
-from chaport_core.loader import loader_hash
+from chaport_core.loader import head_scripts, loader_hash
 from chaport_core.page import Chat, Page
 from chaport_core.reference import reference_table
 from chaport_core.schema import schema_text
@@ -70,9 +72,10 @@ def test_each_mkdocs_entry_is_without_a_problem() -> None:
         ["appId"],
         ["appId", "appearance", "pages"],
         ["appId", "widget"],
+        ["appId", "session"],
         ["appId", "fallback"],
     ]
-    assert [read_settings(entry)[1] for entry in entries] == [[], [], [], []]
+    assert [read_settings(entry)[1] for entry in entries] == [[], [], [], [], []]
 
 
 def test_the_rows_of_the_readme_mean_what_it_says() -> None:
@@ -226,6 +229,13 @@ def test_the_policy_is_the_one_that_the_command_prints(
     assert (chaport, done.exit_code) == ("chaport", 0)
     assert [done.stdout, done.stderr] == [f"{line}\n" for line in output]
     assert f"'{loader_hash()}'" in output[0]
+
+
+def test_it_names_the_hash_of_each_kind_of_consents_own_script() -> None:
+    for consent in ("material", "manual"):
+        second = re.findall("<script>(.*?)</script>", head_scripts(consent))[1]
+        digest = b64encode(hashlib.sha256(second.encode()).digest()).decode()
+        assert re.search(rf"`{consent}`[^`]*\n?`'sha256-{re.escape(digest)}'`", README), consent
 
 
 def test_the_consent_example_is_a_dialog_entry_that_is_not_ticked() -> None:

@@ -1,0 +1,203 @@
+"""Knows that the README's recipes for consent do what it says, with the real consent managers."""
+
+import re
+import shutil
+from dataclasses import dataclass
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+from tests.browser.routed import NPM, ROOT, FarEnd, fetch_packages, loaded, write_site
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SECTION = re.search(r"^## Consent$(.*?)^## ", README, re.M | re.S)[1]
+RECIPES = dict(
+    re.findall(r"^\*\*([\w ]+)\*\*(?:[^\n]+\n)+\n```\w+\n(.*?)^```$", SECTION, re.M | re.S)
+)
+VENDOR = "https://app.chaport.com/javascripts/insert.js"
+
+
+@dataclass
+class Manager:
+    """A consent manager's files, and the buttons that its readers press."""
+
+    package: str
+    script: str
+    accept: str
+    reject: str
+    withdraw: list[str]
+    """From its closed dialog on; a call where it brings no button that opens it again."""
+    style: str | None = None
+    hook: str = "document.hasButtons = true"
+    """Says when its buttons can be pressed."""
+
+
+MANAGERS = {
+    "Klaro": Manager(
+        "klaro",
+        "dist/klaro.js",
+        accept="#klaro .cookie-notice .cm-btn-success",
+        reject="#klaro .cookie-notice .cn-decline",
+        # Without a button that declines, since nothing is declined yet.
+        withdraw=["klaro.show()", "#purpose-item-support", "#klaro .cm-btn-accept"],
+    ),
+    "CookieConsent": Manager(
+        "vanilla-cookieconsent",
+        "dist/cookieconsent.umd.js",
+        accept="#cc-main .cm [data-role=all]",
+        reject="#cc-main .cm [data-role=necessary]",
+        withdraw=["CookieConsent.showPreferences()", "#cc-main .pm [data-role=necessary]"],
+        style="dist/cookieconsent.css",
+    ),
+    "tarteaucitron": Manager(
+        "tarteaucitronjs",
+        "tarteaucitron.js",
+        accept="#tarteaucitronPersonalize2",
+        reject="#tarteaucitronAllDenied2",
+        withdraw=["#tarteaucitronManager", "#chaportDenied"],
+        hook="tarteaucitron.events.load = () => { document.hasButtons = true }",
+    ),
+}
+
+
+@pytest.fixture
+def far(page, serve, tmp_path):
+    return FarEnd(page, serve(tmp_path))
+
+
+class Visit:
+    """A site with a consent manager, and what its pages ask of whom."""
+
+    def __init__(self, page, far, folder):
+        self.page = page
+        self.far = far
+        self.folder = folder
+        self.asked = []
+        self.documents = []
+        page.on("request", self._note)
+
+    def _note(self, sent):
+        if sent.is_navigation_request() and sent.frame == self.page.main_frame:
+            self.documents.append(sent.url.removeprefix(self.far.base))
+        elif not sent.url.startswith((self.far.base, "data:", "about:")):
+            self.asked.append(sent.url)
+
+    def open(self, scripts, **options):
+        pages = {"home": {"chaport": None, "text": scripts}}
+        options = {"navigation": "never", **options}
+        write_site(self.folder, "pushState", pages, options=options)
+        self.page.goto(f"{self.far.base}/home.html")
+
+    def settle(self):
+        """Wait until a request that was made now is answered: earlier ones have been noted."""
+        self.page.wait_for_load_state()
+        self.page.evaluate("address => fetch(address).then(it => it.text())", f"{self.far.base}/")
+
+
+@pytest.fixture
+def visit(page, far, tmp_path):
+    return Visit(page, far, tmp_path)
+
+
+@pytest.fixture(params=MANAGERS)
+def manager(request, visit):
+    """A manager whose dialog a first reader sees."""
+    fetch_packages()
+    one = MANAGERS[request.param]
+    shutil.copytree(NPM / one.package, visit.folder / "manager")
+    style = f'<link rel="stylesheet" href="/manager/{one.style}">' if one.style else ""
+    # CookieConsent asks no robots.
+    visit.page.add_init_script("Object.defineProperty(navigator, 'webdriver', {get: () => false})")
+    recipe = f"<script>{RECIPES[request.param]}</script>"
+    script = f'<script src="/manager/{one.script}"></script><script>{one.hook}</script>'
+    visit.open(f"{style}{script}{recipe}", consent="manual")
+    expect(visit.page.locator(one.accept)).to_be_visible()
+    visit.page.wait_for_function("document.hasButtons")
+    return one
+
+
+@pytest.fixture(autouse=True)
+def nothing_complains(console):
+    yield
+    assert console == []
+
+
+def reload(visit):
+    visit.page.reload()
+    visit.settle()
+
+
+def test_the_readme_has_a_recipe_for_each_manager():
+    assert [*RECIPES] == [*MANAGERS, "Global Privacy Control", "Fewer cookies"]
+
+
+def test_nothing_is_requested_before_an_answer(manager, visit):
+    visit.settle()
+    reload(visit)
+    expect(visit.page.locator(manager.accept)).to_be_visible()
+    visit.settle()
+    assert (visit.asked, visit.documents) == ([], ["/home.html"] * 2)
+
+
+def test_who_accepts_has_chat_at_once_and_is_not_asked_again(manager, visit):
+    visit.page.click(manager.accept)
+    visit.far.tells(*loaded("home"))
+    assert (visit.asked, visit.documents) == ([VENDOR], ["/home.html"])
+    reload(visit)
+    visit.far.tells(*loaded("home"))
+    expect(visit.page.locator(manager.accept)).to_be_hidden()
+    assert (visit.asked, visit.documents) == ([VENDOR] * 2, ["/home.html"] * 2)
+
+
+def test_who_withdraws_is_forgotten_and_has_no_chat_from_then_on(manager, visit):
+    visit.page.click(manager.accept)
+    visit.far.tells(*loaded("home"))
+    reload(visit)
+    visit.far.tells(*loaded("home"))
+    visit.page.wait_for_function("document.isReady && document.hasButtons")
+    visit.asked.clear()
+    visit.documents.clear()
+    for step in manager.withdraw:
+        if step.endswith("()"):
+            visit.page.evaluate(f"{step}; null")
+        else:
+            # Not by the mouse: the widget may lie over it.
+            visit.page.locator(step).dispatch_event("click")
+    visit.far.tells(["stopSession", True, "function"])
+    assert visit.documents == []
+    with visit.page.expect_event("load"):
+        visit.page.evaluate("document.callBack()")
+    visit.settle()
+    reload(visit)
+    expect(visit.page.locator(manager.accept)).to_be_hidden()
+    assert (visit.asked, visit.documents, visit.far.heard) == ([], ["/home.html"] * 2, [])
+
+
+def test_who_rejects_has_no_chat(manager, visit):
+    visit.page.click(manager.reject)
+    expect(visit.page.locator(manager.accept)).to_be_hidden()
+    visit.settle()
+    reload(visit)
+    expect(visit.page.locator(manager.accept)).to_be_hidden()
+    assert (visit.asked, visit.documents) == ([], ["/home.html"] * 2)
+
+
+@pytest.mark.parametrize(("signal", "has_chat"), [("true", False), ("false", True), (None, True)])
+def test_global_privacy_control_means_no_chat(signal, has_chat, visit):
+    if signal:
+        get = f"{{get: () => {signal}}}"
+        visit.page.add_init_script(
+            f"Object.defineProperty(navigator, 'globalPrivacyControl', {get})"
+        )
+    recipe = RECIPES["Global Privacy Control"]
+    visit.open(f"<script>{recipe}</script>", consent="manual")
+    visit.settle()
+    assert visit.asked == ([VENDOR] if has_chat else [])
+
+
+def test_fewer_cookies_is_told_to_the_widget_as_chaport_documents_it(visit):
+    (plugin,) = yaml.safe_load(RECIPES["Fewer cookies"])["plugins"]
+    visit.open("", session=plugin["chaport"]["session"])
+    visit.far.tells(*loaded("home"))
+    assert visit.page.evaluate("document.configRead.session") == {"persist": False}
+    assert visit.asked == [VENDOR]
