@@ -8,6 +8,7 @@ import subprocess
 import tomllib
 from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,7 @@ def metadata_examples() -> list[str]:
 def test_the_settings_files_of_pelican_show_the_preview_at_home_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    only_app_id, home, publish = examples("python")
+    only_app_id, home, publish, _ = examples("python")
     (tmp_path / "pelicanconf.py").write_text(home, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     found: dict[str, Any] = {}
@@ -210,6 +211,14 @@ def test_the_problems_it_shows_are_told_in_these_words() -> None:
     assert sorted(text.splitlines()) == sorted(
         f"Plugin 'chaport' option '{place}': {message}" for place, _, message in said
     )
+
+
+def test_the_backends_example_signs_as_the_documentation_does() -> None:
+    names: dict[str, Any] = {"salt": "salt", "visitor_id": "5f1e"}
+    exec(compile(examples("python")[-1], "README.md", "exec"), names)
+    by_php = r'{"name":"Zo\u00eb","email":"zoe@example.org","custom":{"plan":"pro"}}'
+    assert names["visitor_integrity_hash"] == sha1(f"salt{by_php}".encode()).hexdigest()
+    assert names["token"] == sha1(b"salt5f1e").hexdigest()
 
 
 def test_the_policy_is_the_one_that_the_command_prints(
