@@ -15,7 +15,7 @@ nox.options.sessions = [
     "package",
 ]
 
-TESTING = ["pytest>=9", "hypothesis>=6.100"]
+TESTING = ["pytest>=9", "pytest-xdist>=3.6", "hypothesis>=6.100"]
 HTML = ["html5lib>=1.1", "tinyhtml5>=2"]
 MKDOCS = [
     "mkdocs==1.6.1",
@@ -43,6 +43,10 @@ def run_tests(session: nox.Session, *folders: str) -> None:
     session.run("pytest", *(session.posargs or folders), env={"NO_MKDOCS_2_WARNING": "1"})
 
 
+# Builds and browsers wait as often as they work. A file's tests share the sites they build.
+TWO_WORKERS = ["--numprocesses=2", "--dist=loadfile"]
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style, types and the freshness of generated files."""
@@ -64,14 +68,14 @@ def core(session: nox.Session) -> None:
 def mkdocs(session: nox.Session) -> None:
     """Real builds with MkDocs, its own themes and Material."""
     session.install("-e", ".", *TESTING, *MKDOCS)
-    run_tests(session, "tests/contract", "tests/hosts/mkdocs")
+    run_tests(session, "tests/contract", "tests/hosts/mkdocs", *TWO_WORKERS)
 
 
 @nox.session
 def properdocs(session: nox.Session) -> None:
     """The same plugin, unchanged, in ProperDocs."""
     session.install("-e", ".", *TESTING, *PROPERDOCS)
-    run_tests(session, "tests/contract", "tests/hosts/mkdocs")
+    run_tests(session, "tests/contract", "tests/hosts/mkdocs", *TWO_WORKERS)
 
 
 @nox.session
@@ -82,7 +86,7 @@ def pelican(session: nox.Session, version: str) -> None:
     session.install("-e", ".", *TESTING, f"pelican[markdown]=={version}", *PELICAN_ALSO, *themes)
     # The contract holds for each; what differs between Pelicans shows between the ends.
     hosts = [] if version == "4.11.0" else ["tests/hosts/pelican"]
-    run_tests(session, "tests/contract", *hosts)
+    run_tests(session, "tests/contract", *hosts, *TWO_WORKERS)
 
 
 @nox.session
@@ -90,7 +94,7 @@ def browser(session: nox.Session) -> None:
     """Everything that runs in a page, in a real Chromium."""
     # Later Pelicans do not take the Pygments that Material needs.
     hosts = [*MKDOCS, "pelican[markdown]==4.10.2"]
-    session.install("-e", ".", *TESTING, *hosts, "pytest-playwright>=0.7", "pytest-xdist>=3.6")
+    session.install("-e", ".", *TESTING, *hosts, "pytest-playwright>=0.7")
     # Two workers would fetch them at once.
     session.run("make", "--silent", "build/npm/node_modules", external=True)
     run_tests(session, "tests/browser", "--numprocesses=2")

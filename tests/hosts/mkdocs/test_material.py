@@ -5,7 +5,15 @@ from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_scripts, without_chat
 from tests.hosts.mkdocs.conftest import is_installed
 
-from chaport_core.loader import content, head_scripts, loader_script, preview_widget, runtime
+from chaport_core.loader import (
+    content,
+    head_scripts,
+    loader_script,
+    preview_widget,
+    print_link,
+    print_style,
+    runtime,
+)
 
 pytestmark = pytest.mark.skipif(
     not (is_installed("mkdocs-material") and is_installed("mkdocs-minify-plugin")),
@@ -150,14 +158,16 @@ def test_our_scripts_pass_privacy_and_minify_unchanged(project, consent):
     assert project.build("--strict").code == 0
     files = project.files()
     shipped = {path: text for path, text in files.items() if "chaport" in path}
-    assert shipped == {file.name: file.text.encode() for file in (runtime(), content())}
+    ours = (runtime(), content(), print_style())
+    assert shipped == {file.name: file.text.encode() for file in ours}
     assert [path for path in files if "external" in path] == []
     # Inline scripts byte for byte, files by their addresses; on pages that are off, too.
     for output in EXPECTED:
         page = files[output].decode()
-        addresses = [f"{_root(output)}{file.name}" for file in (runtime(), content())]
-        deferred = [f'<script defer src="{address}"></script>' for address in addresses]
-        assert page.count(f"{head_scripts(consent)}{''.join(deferred)}</head>") == 1, output
+        addresses = [f"{_root(output)}{file.name}" for file in ours]
+        deferred = [f'<script defer src="{address}"></script>' for address in addresses[:2]]
+        scripts = f"{head_scripts(consent)}{''.join(deferred)}"
+        assert page.count(f"{scripts}{print_link(addresses[2])}</head>") == 1, output
 
 
 def _root(output):
