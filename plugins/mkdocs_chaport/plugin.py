@@ -23,11 +23,14 @@ from chaport_core.page import Page as ChatPage
 from chaport_core.problem import Problem, dotted, is_fatal, listed, report
 from chaport_core.settings import SiteSettings, read_settings
 from mkdocs_chaport.consent import offer_chat
+from mkdocs_chaport.translations import find_secrets_in_sources
 
 log = get_plugin_logger("chaport")
 
 # Material's privacy plugin rewrites script addresses at -50, minify works at 0.
 _AFTER_ALL_OTHERS = -100
+# mkdocs-static-i18n keeps the files of one language only, at -100.
+_BEFORE_ALL_OTHERS = 100
 
 
 class ChaportConfig(Config):  # type: ignore[no-untyped-call]
@@ -74,6 +77,11 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         if self.settings.consent == "material":
             report(offer_chat(config.extra), "consent", log)
 
+    @event_priority(_BEFORE_ALL_OTHERS)
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> None:
+        """Stop at secrets in languages that are not read yet."""
+        _stop_at(list(find_secrets_in_sources(self.chat, files, config)))
+
     @event_priority(_AFTER_ALL_OTHERS)
     def on_env(self, env: Any, /, *, files: Files, **_: Any) -> Any:
         """Stop at secrets before any page is written."""
@@ -85,8 +93,7 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
                 ChatPage(page.url, metadata=page.meta), page.content or ""
             )
         ]
-        if secrets:
-            raise PluginError(f"chaport: secrets in pages:\n{listed(secrets)}")
+        _stop_at(secrets)
         return env
 
     @event_priority(_AFTER_ALL_OTHERS)
@@ -136,6 +143,11 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
     def _theme_language(self, config: MkDocsConfig) -> str | None:
         # Read anew for each page: mkdocs-static-i18n changes it for each language it builds.
         return str(config.theme[self.language_key]) if self.language_key else None
+
+
+def _stop_at(secrets: list[str]) -> None:
+    if secrets:
+        raise PluginError(f"chaport: secrets in pages:\n{listed(secrets)}")
 
 
 def _tell(problems: list[Problem], source: str) -> None:

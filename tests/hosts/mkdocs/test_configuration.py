@@ -163,3 +163,28 @@ def test_a_template_page_that_is_no_error_page_finds_the_preview_below_any_folde
         for page in addresses
     }
     assert found == addresses
+
+
+SALT = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("option", "place"),
+    [
+        ("session: {user: {id: a, token: !ENV CHAT_SECRET}}", "session.user"),
+        ("visitor: {custom: {plan: !ENV CHAT_SECRET}}", "visitor.custom.plan"),
+        ("unchecked: {newOption: {key: !ENV CHAT_SECRET}}", "unchecked.newOption.key"),
+        ("pages: {'a/**': {visitorIntegrityHash: !ENV CHAT_SECRET}}", "visitorIntegrityHash"),
+    ],
+)
+def test_a_secret_from_the_environment_stops_the_build_and_is_not_repeated(
+    project, monkeypatch, option, place
+):
+    monkeypatch.setenv("CHAT_SECRET", SALT)
+    plugins = f"plugins:\n  - chaport: {{appId: {APP_ID}, {option}}}\n"
+    project.write({"docs/index.md": "# Home\n", "mkdocs.yml": SITE + plugins})
+    built = project.build()
+    assert built.code == 1
+    assert f"{place}'" in built.console
+    assert SALT not in built.console
+    assert project.records() == {}

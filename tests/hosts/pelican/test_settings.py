@@ -127,3 +127,26 @@ def test_what_the_widget_would_ignore_is_one_warning(project):
         )
     ]
     assert built.code == 0
+
+
+SALT = "0123456789abcdef0123456789abcdef01234567"
+WAYS_IN = {
+    "a setting": {"CHAPORT": {"appId": APP_ID, "visitor": {"email": "a@b.c"}}},
+    "a row": {"CHAPORT": {"appId": APP_ID, "pages": {"a/**": {"visitor": {"phone": "a@b.c"}}}}},
+    "unchecked": {"CHAPORT": {"appId": APP_ID, "unchecked": {"newOption": {"key": SALT}}}},
+    "DEFAULT_METADATA": {"DEFAULT_METADATA": {"chaport": {"visitor": {"notes": "a@b.c"}}}},
+    "EXTRA_PATH_METADATA": {
+        "EXTRA_PATH_METADATA": {"pages": {"Chaport_Session_User": "a@b.c"}},
+    },
+}
+
+
+@pytest.mark.parametrize("way", WAYS_IN)
+def test_a_secret_stops_the_run_by_whatever_way_it_comes(project, way):
+    project.write({"content/pages/a.md": "Title: A\n\nText.\n"})
+    project.settings(**({"CHAPORT": {"appId": APP_ID}} | WAYS_IN[way]))
+    built = project.build()
+    assert built.code == 1
+    assert "remove it" in " ".join(built.console.split())
+    assert not any(secret in built.console for secret in ("a@b.c", SALT))
+    assert not built.folder.exists()
