@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, unquote
 
 from chaport_core.check import check
+from chaport_core.names import folded
 from chaport_core.plain import to_plain
 from chaport_core.problem import Problem, describe
 from chaport_core.schema import keys_at
@@ -137,7 +138,7 @@ def _checked(method: str, parameters: Mapping[str, Any]) -> tuple[Call | None, l
     if secrets:
         return None, secrets
     problems = [_warning(str(one)) for one in _mistakes(method, parameters)]
-    if problems and _folded(method) in _ABOUT_VISITORS:
+    if problems and folded(method) in _ABOUT_VISITORS:
         # What was found may be somebody's name.
         problems = [_warning(one.message.partition(", found ")[0]) for one in problems]
     if not problems and method in CALLING_BACK:
@@ -172,7 +173,7 @@ def _secrets(method: str, parameters: Mapping[str, Any]) -> Iterator[Problem]:
     for name in (method, *parameters):
         for part in re.split(r"\W+", name):
             yield from find_secrets({"method" if name is method else "parameter": part})
-    names = _ABOUT_VISITORS.get(_folded(method), {})
+    names = _ABOUT_VISITORS.get(folded(method), {})
     known = keys_at("Methods", (method,))
     for key, value in parameters.items():
         places = [names.get(key, key)]
@@ -187,10 +188,6 @@ def _at(place: str, value: Any) -> Any:
     for part in reversed(place.split(".")):
         value = {part: value}
     return value
-
-
-def _folded(name: str) -> str:
-    return name.lower().replace("_", "").replace("-", "")
 
 
 def _warning(message: str) -> Problem:

@@ -7,6 +7,7 @@ from typing import Any
 
 from chaport_core.check import check
 from chaport_core.merge import Layer
+from chaport_core.names import folded
 from chaport_core.plain import to_plain
 from chaport_core.problem import Path, Problem, describe
 from chaport_core.schema import keys_at
@@ -37,8 +38,8 @@ def read_front_matter(metadata: Mapping[Any, Any]) -> tuple[Layer | None, list[P
         return None, []
     layer: dict[str, Any] = {}
     problems: list[Problem] = []
-    for key in sorted(keys, key=_folded):
-        name = _folded(key)[7:]
+    for key in sorted(keys, key=folded):
+        name = folded(key)[7:]
         value = _joined(metadata[key])
         if name:
             read, found = _read_flat(key, name, value)
@@ -63,8 +64,8 @@ def unread_keys(text: str, metadata: Iterable[Any]) -> list[str]:
     if "chaport" not in text[:4000].lower():
         return []
     head = _head(text[:4000])
-    read = {_folded(key) for key in metadata if isinstance(key, str)}
-    return [key for key in _MENTION.findall(head) if _folded(key) not in read]
+    read = {folded(key) for key in metadata if isinstance(key, str)}
+    return [key for key in _MENTION.findall(head) if folded(key) not in read]
 
 
 _MENTION = re.compile(r"^[ ]{0,3}:?[\"']?(chaport[\w.\-]*)[\"']?[ ]*:", re.I | re.M)
@@ -206,9 +207,5 @@ def _joined(value: object) -> object:
 
 def _leaked(metadata: Mapping[Any, Any]) -> bool:
     """Whether options stand at top level: Python-Markdown reads 2-space YAML that way."""
-    names = {_folded(option) for option in keys_at("PageOptions", ())} - {"language"}
-    return any(isinstance(key, str) and _folded(key) in names for key in metadata)
-
-
-def _folded(name: str) -> str:
-    return name.lower().replace("_", "").replace("-", "")
+    names = {folded(option) for option in keys_at("PageOptions", ())} - {"language"}
+    return any(isinstance(key, str) and folded(key) in names for key in metadata)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from chaport_core.names import folded
 from chaport_core.problem import Path, Problem, looks_secret
 
 _CREDENTIALS = (
@@ -80,7 +81,7 @@ def flat_secret(name: str, value: object) -> str | None:
 
 
 def _why_secret(path: Path, value: object) -> str | None:
-    names = [_folded(part) for part in path if isinstance(part, str)]
+    names = [folded(part) for part in path if isinstance(part, str)]
     for suffix, reason in _NAMES.items():
         if names[-1] == suffix or ".".join(names[-2:]) == suffix:
             return reason
@@ -96,10 +97,6 @@ def _is_secret_value(path: Path, value: object) -> bool:
         and looks_secret(value)
         and not any(_words(part) & _REVISION_WORDS for part in path[-1:])
     )
-
-
-def _folded(name: str) -> str:
-    return name.lower().replace("_", "").replace("-", "")
 
 
 def _words(name: str | int) -> set[str]:
