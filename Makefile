@@ -17,10 +17,10 @@ else
 endif
 
 test-pages:
-	$(NOX) --session browser core
+	$(NOX) --session browser
 
 test-builds:
-	$(NOX) --session lint mkdocs properdocs pelican package
+	$(NOX) --session lint core mkdocs properdocs pelican package
 
 # Builds the demo sites and serves them on a free port of 127.0.0.1.
 demo:
