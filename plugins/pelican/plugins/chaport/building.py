@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -87,7 +87,8 @@ def _is_page(context: Any) -> bool:
     """Whether Pelican's writer renders a file that may be HTML (feeds have no `output_file`)."""
     if not isinstance(context, dict) or _RUN not in context or "output_file" not in context:
         return False
-    return PurePosixPath(context["output_file"]).suffix.lower() in ("", ".htm", ".html")
+    name = context["output_file"].replace("\\", "/").rpartition("/")[2].lower()
+    return "." not in name or name.endswith((".html", ".htm"))
 
 
 def _add_chat(html: str, context: dict[str, Any]) -> str:
@@ -155,7 +156,7 @@ def _html_of(content: Any) -> str:
 
 def _complete_file(path: str, context: dict[str, Any]) -> None:
     """Add chat to a file that another plugin's generator rendered with templates of its own."""
-    if _is_page(context) and _DONE not in context:
+    if _DONE not in context and _is_page(context):
         _rewrite(path, lambda html: _add_chat(html, context))
 
 
