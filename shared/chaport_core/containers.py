@@ -1,6 +1,5 @@
 """Whether the elements that chat shall open in are there: `openIn: {selector}` against the page."""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -76,6 +75,8 @@ _ID = re.compile(r"#((?:[\w-]|[^\x00-\x7f]|\\.)[^\s>+~,#\[()*]*)")
 
 def _advice(selector: str, soup: Any) -> str:
     """The ID on the page that is closest to the last one of the selector, as CSS writes it."""
+    import difflib
+
     import soupsieve
 
     ids = {str(element["id"]).lower(): str(element["id"]) for element in soup.find_all(id=True)}

@@ -1,13 +1,12 @@
 """Putting chat into one finished page: the core's one call for an adapter."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from chaport_core.containers import find_missing_containers, selector_of, selectors_of
-from chaport_core.feeds import rewrite_feed
 from chaport_core.frontmatter import read_front_matter, unread_problem
 from chaport_core.html import (
     Head,
@@ -16,7 +15,6 @@ from chaport_core.html import (
     find_head,
 )
 from chaport_core.language import agrees, two_letter_code
-from chaport_core.links import may_have_links, rewrite_links
 from chaport_core.loader import (
     VENDOR_SCRIPT,
     ShippedFile,
@@ -34,15 +32,14 @@ from chaport_core.record import record_tag
 from chaport_core.settings import PageConfig, SiteSettings
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What an adapter knows of a page; paths are relative and '/'-separated."""
 
     output: str
     """Where the page is written, below the output folder: `legal/contact/index.html`."""
     source: str | None = None
     """Its source below the content folder: `legal/contact.md`; None for a template's page."""
-    metadata: Mapping[Any, Any] = field(default_factory=dict)
+    metadata: Mapping[Any, Any] = MappingProxyType({})
     """Its front matter as the host read it."""
     language: str | None = None
     """Its language, where the host knows it."""
@@ -94,7 +91,9 @@ class Chat:
         `content`: the HTML of its text, whose chat links may hold some.
         """
         _, problems = read_front_matter(page.metadata)
-        if may_have_links(content):
+        if _may_have_links(content.lower()):
+            from chaport_core.links import rewrite_links
+
             problems = [*problems, *rewrite_links(content, None).problems]
         return [problem for problem in problems if problem.severity == "secret"]
 
@@ -120,7 +119,7 @@ class Chat:
                 return html, problems
             if splice.html and carries_vendor_snippet(html):
                 return html, [*problems, _ALREADY_THERE]
-            if may_have_links(html):
+            if _may_have_links(html):
                 return self._add_with_links(html, head, splice, problems)
         if splice.selectors:
             problems += find_missing_containers(html, splice.selectors)
@@ -134,6 +133,9 @@ class Chat:
         # Whether it may have links cannot be seen: there are backslashes and entities in between.
         if "haport" not in feed:
             return feed
+        from chaport_core.feeds import rewrite_feed
+        from chaport_core.links import rewrite_links
+
         fallback = self.settings.fallback_of(self.settings.resolve((), None), "")
         address = fallback and urljoin(site, fallback)
         return rewrite_feed(feed, lambda html: rewrite_links(html, address, chat=False).html)
@@ -141,6 +143,8 @@ class Chat:
     def _add_with_links(
         self, html: str, head: Head, splice: _Splice, problems: list[Problem]
     ) -> tuple[str, list[Problem]]:
+        from chaport_core.links import rewrite_links
+
         fallback = self.settings.fallback_of(splice.config, splice.root)
         is_on = splice.config.enabled
         before, after = (
@@ -208,6 +212,15 @@ class Chat:
     def _address(self, root: str, file: ShippedFile) -> str:
         self._ship(file)
         return root + file.name
+
+
+def _may_have_links(html: str) -> bool:
+    # Imported where a page speaks of Chaport, as is all that reads links: most sites have none.
+    if "haport" not in html:
+        return False
+    from chaport_core.links import may_have_links
+
+    return may_have_links(html)
 
 
 _ALREADY_THERE = Problem(

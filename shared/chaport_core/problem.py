@@ -3,8 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys and list indexes from the outside in."""
@@ -24,8 +23,7 @@ class Log(Protocol):
     def warning(self, msg: str, /, *args: object) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake, with the path of the value and a sentence that ends in the next step."""
 
     path: Path

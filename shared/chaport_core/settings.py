@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
 from chaport_core.check import check
@@ -19,8 +18,7 @@ _CHOICES = ("widget", "navigation", "consent", "fallback", "events")
 _OURS = ("pages", *_CHOICES, "unchecked")
 
 
-@dataclass(frozen=True)
-class SiteSettings:
+class SiteSettings(NamedTuple):
     """What the author said for the whole site, free of problems."""
 
     options: Layer
@@ -68,8 +66,7 @@ class SiteSettings:
         return PageConfig(config, enabled, names_language)
 
 
-@dataclass(frozen=True)
-class PageConfig:
+class PageConfig(NamedTuple):
     """The effective configuration of one page."""
 
     chaport_config: dict[str, Any]

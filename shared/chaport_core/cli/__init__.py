@@ -1,5 +1,7 @@
 """The `chaport` command: knows which subcommands there are."""
 
+from importlib.metadata import entry_points
+
 import click
 
 from chaport_core.cli.csp import csp
@@ -12,3 +14,6 @@ def main() -> None:
 
 
 main.add_command(csp)
+# An adapter's own command, which the core does not know: the adapter imports the core.
+for entry in entry_points(group="chaport.commands"):
+    main.add_command(entry.load(), entry.name)

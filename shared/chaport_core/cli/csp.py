@@ -1,11 +1,15 @@
-"""`chaport csp`: knows where the pages of a built site lie, and how to tell what they need."""
+"""`chaport csp`: tells what the scripts in the pages of a built site need."""
 
-import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
+from chaport_core.built_site import (
+    UnreadableError,
+    is_readable_folder,
+    page_files,
+    read_page_file,
+)
 from chaport_core.policy import PageScripts, policy_of, read_page, remarks_on
 
 
@@ -28,8 +32,7 @@ def csp(context: click.Context, site_dir: Path) -> None:
     The exit code is 0 if all pages were read, 1 if some could not be, and 2 if SITE_DIR is no
     folder with pages.
     """
-    # Not Path.is_dir(), which raises where it may not look.
-    if not os.path.isdir(site_dir) or not os.access(site_dir, os.R_OK | os.X_OK):  # noqa: PTH112
+    if not is_readable_folder(site_dir):
         _say(f"{site_dir} is no folder that can be read; {_ADVICE}")
         context.exit(2)
     pages, complaints = _read_pages(site_dir)
@@ -62,44 +65,13 @@ def _read_pages(site_dir: Path) -> tuple[dict[str, PageScripts], list[str]]:
     def complain_of_folder(error: OSError) -> None:
         complain(error.filename, f"cannot be read ({error.strerror})")
 
-    for path in _page_files(site_dir, complain_of_folder):
+    for path in page_files(site_dir, complain_of_folder):
         try:
-            text = path.read_bytes().decode()
-        except OSError as error:
-            complain(path, f"cannot be read ({error.strerror})")
+            text = read_page_file(path).decode()
+        except UnreadableError as error:
+            complain(path, str(error))
         except UnicodeDecodeError:
             complain(path, "is not written in UTF-8")
         else:
             pages[path.relative_to(site_dir).as_posix()] = read_page(text)
     return pages, complaints
-
-
-def _page_files(site_dir: Path, onerror: Callable[[OSError], object]) -> Iterator[Path]:
-    """The files of pages, folders behind links included, each folder once."""
-    seen = set()
-    for parent, folders, names in os.walk(site_dir, onerror=onerror, followlinks=True):
-        # A link may lead to a folder that it stands in.
-        place = Path(parent).resolve()
-        if place in seen:
-            folders.clear()
-            continue
-        seen.add(place)
-        folders.sort()
-        yield from filter(_is_page, (Path(parent, name) for name in sorted(names)))
-
-
-def _is_page(path: Path) -> bool:
-    if path.suffix.lower() in (".html", ".htm"):
-        # A pipe would be waited for; a link to nowhere is told of when it is read.
-        return path.is_file() or path.is_symlink()
-    return not path.suffix and path.is_file() and _begins_like_a_page(path)
-
-
-def _begins_like_a_page(path: Path) -> bool:
-    """Whether a file without a suffix is one of the pages that some sites write so."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(100).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    except OSError:
-        return False
-    return start.startswith((b"<!doctype html", b"<html"))
