@@ -30,9 +30,9 @@ demo:
 bench: $(NOX)
 	$(NOX) --session bench
 
-# Makes the shipped forms anew after a change of browser/runtime.js or content.js.
+# Makes the shipped forms anew after a change of browser/runtime.js, content.js or identity.js.
 runtime: build/npm/node_modules
-	for name in runtime content; do \
+	for name in runtime content identity; do \
 	  npm run --silent --prefix build/npm minify ../../shared/chaport_core/browser/$$name.js > build/$$name.min.js \
 	  && mv build/$$name.min.js shared/chaport_core/browser/ || exit; done
 

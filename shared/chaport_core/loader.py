@@ -97,6 +97,12 @@ def content() -> ShippedFile:
 
 
 @cache
+def identity() -> ShippedFile:
+    """The script that asks the site's own backend who is reading, as a site ships it."""
+    return _shipped("chaport-identity", _browser_file("identity.min.js"))
+
+
+@cache
 def print_style() -> ShippedFile:
     """What keeps the launcher off paper, as a site ships it; it goes with `content()`.
 

@@ -14,6 +14,7 @@ from chaport_core.html import (
     carries_vendor_snippet,
     find_head,
 )
+from chaport_core.identity import find_early_starts, identity_attributes
 from chaport_core.language import agrees, two_letter_code
 from chaport_core.loader import (
     VENDOR_SCRIPT,
@@ -21,6 +22,7 @@ from chaport_core.loader import (
     content,
     deferred_script,
     head_scripts,
+    identity,
     preview_widget,
     print_link,
     print_style,
@@ -104,6 +106,8 @@ class Chat:
         carries Chaport already comes back unchanged.
         """
         own, problems = read_front_matter(page.metadata)
+        if self.settings.identity is not None:
+            problems = [*problems, *find_early_starts(own, ("chaport",))]
         if page.unread_keys:
             own, problems = {"enabled": False}, [*problems, unread_problem(list(page.unread_keys))]
         head = find_head(html)
@@ -188,6 +192,9 @@ class Chat:
         )
         if self.settings.events == "dom":
             scripts += self._content_tags(root)
+        if self.settings.identity is not None:
+            attributes = identity_attributes(self.settings.identity)
+            scripts += deferred_script(self._address(root, identity()), attributes)
         if not config.enabled:
             # The next page may want chat, and its scripts would not run.
             return _Splice(scripts if self._swaps_pages else "", root, config)

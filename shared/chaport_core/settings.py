@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
 from chaport_core.check import check
+from chaport_core.identity import Identity, find_early_starts, hold_session
 from chaport_core.merge import Layer, as_layer, merged
 from chaport_core.problem import Problem, describe, is_fatal
 from chaport_core.rows import Rows, pattern_problem
@@ -14,7 +15,7 @@ from chaport_core.schema import keys_at
 NO_APP_ID = "cannot be taken away; use enabled: false"
 HOSTED_CHAT = "https://app.chaport.com/widget/show.html?appid="
 """Chaport's hosted chat page: seen in public use, not in the vendor's documentation."""
-_CHOICES = ("widget", "navigation", "consent", "fallback", "events")
+_CHOICES = ("widget", "navigation", "consent", "fallback", "events", "identity")
 _OURS = ("pages", *_CHOICES, "unchecked")
 
 
@@ -31,6 +32,7 @@ class SiteSettings(NamedTuple):
     fallback: str | Literal[False] | None = None
     """Where chat links lead without chat; None: the hosted chat page."""
     events: Literal["none", "dom"] = "none"
+    identity: Identity | None = None
 
     def shows_preview(self, *, serving: bool) -> bool:
         """Whether pages get the preview widget; `serving`: a host's development server runs."""
@@ -63,6 +65,8 @@ class SiteSettings(NamedTuple):
         config["appId"] = config["appId"].strip('"')
         if not names_language:
             config["language"] = {"source": "html"}
+        if self.identity is not None:
+            config = hold_session(config)
         return PageConfig(config, enabled, names_language)
 
 
@@ -84,6 +88,8 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
     plain, problems = check({} if value is None else value, "SiteOptions")
     if isinstance(plain, Mapping):
         problems += _problems_of_site(plain, problems)
+        if plain.get("identity") is not None:
+            problems += find_early_starts(plain)
     if any(map(is_fatal, problems)):
         return None, problems
     pages = plain.get("pages") or {}

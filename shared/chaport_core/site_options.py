@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import Tag, with_config
+from typing_extensions import NotRequired, TypedDict
 
 from chaport_core.constraints import BOOLEAN, FALSE, MAPPING, STRICT, TEXT, Matching, one_of
 from chaport_core.options import ChaportConfig
@@ -34,6 +35,43 @@ Address = Annotated[
 ]
 
 
+# In ASCII, so that a page that declares another encoding than it is written in changes nothing.
+SitePath = Annotated[
+    str,
+    Matching(
+        r"^\/[!\"$-.0-\[\]-~][!\"$-\[\]-~]*$",
+        "a path on this site that begins with one slash, such as /account/chat (no other host, no"
+        " #, no spaces, no letters beyond ASCII)",
+    ),
+]
+
+
+@with_config(STRICT)
+class Csrf(TypedDict):
+    """How the backend knows that a report comes from a page of this site."""
+
+    header: Annotated[
+        str, Matching("^[A-Za-z][A-Za-z0-9-]*$", "a header's name, such as X-CSRFToken")
+    ]
+    """The header that every report carries."""
+    cookie: NotRequired[
+        Annotated[
+            str, Matching(r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "a cookie's name, such as csrftoken")
+        ]
+    ]
+    """The cookie whose value the header has; without it the value is 1."""
+
+
+@with_config(STRICT)
+class IdentityOptions(TypedDict):
+    """Where the site's own backend says who is reading."""
+
+    path: SitePath
+    """The backend's path on the site's own origin."""
+    csrf: NotRequired[Csrf]
+    """How the backend knows that a report comes from a page of this site."""
+
+
 @with_config(STRICT)
 class SiteOptions(PageOptions, total=False):
     """What a site's configuration may say."""
@@ -53,5 +91,10 @@ class SiteOptions(PageOptions, total=False):
     """Where a chat link leads when chat cannot open; default: the hosted chat page of the appId."""
     events: Literal["none", "dom"]
     """dom: the vendor's events are also DOM events (chaport:chat.started, ...) on every page."""
+    identity: Annotated[
+        Annotated[IdentityOptions, Tag(MAPPING)] | Annotated[SitePath, Tag(TEXT)],
+        one_of("a path such as /account/chat, or a mapping {path: ...}", MAPPING, TEXT),
+    ]
+    """Where your own backend says who is reading: a path on the same origin."""
     unchecked: dict[str, Any]
     """Options newer than this release, passed on as they are."""
