@@ -183,10 +183,12 @@
     const user = reader?.user;
     if (isStopping) return isStuck && user && startNext();
     const isOther = isRunning && user ? visitorId !== user.id : !user && wouldBeKnown();
-    if (!isRunning) startFirst(user);
-    if (isOther) return replace();
+    if (isOther) replace();
+    // All else waits for `ready`.
+    if (!isRunning) return startFirst(user);
+    if (isOther) return undefined;
     sendVisitor();
-    report();
+    return report();
   };
 
   // ---- The report -----------------------------------------------------------------------------------------------------
@@ -254,8 +256,8 @@
     asking?.abort();
     asking = undefined;
     reader = null;
-    if (!isRunning) startFirst();
     replace();
+    if (!isRunning) startFirst();
   };
 
   let hasBegun = false;
@@ -268,7 +270,8 @@
     hasBegun = true;
     consent = page.querySelector('meta[name=chaport]')?.dataset.consent;
     const { chaport } = global;
-    isReady = !!chaport.open;
+    // Where a router brought this script late, the widget may be there, with a session.
+    isReady = isRunning = !!chaport.open;
     chaport.on('ready', (/** @type {any} */ details) => {
       const isFirst = !isReady;
       isReady = true;

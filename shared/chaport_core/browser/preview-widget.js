@@ -150,10 +150,11 @@
     warn(name, message);
   }
 
-  /** What JSON can hold of any value; a visitor's token is a secret and stays out of storage. */
+  /** What JSON can hold of any value; a visitor's token or hash is a secret and stays out of storage. */
   function plain(value, depth = 0, above = []) {
     if (typeof value === 'function') return '[function]';
     if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);
+    if (typeof value === 'string' && /^[\da-f]{40}$/.test(value)) return '[hidden]';
     if (typeof value !== 'object' || value === null) return value === undefined ? null : value;
     if (above.includes(value)) return '[circular]';
     if (depth > 6) return '[deep]';
