@@ -167,6 +167,47 @@
   }
   const show = (value) => JSON.stringify(plain(value));
 
+  // ---- Signatures: with a made-up salt on this machine, forged ones are refused ---------------------------------------
+
+  let salt = '';
+  /** A salt in a page of a site would be everybody's. */
+  function takeSalt() {
+    const given = window.chaportPreviewSalt;
+    delete window.chaportPreviewSalt;
+    if (given === undefined) return '';
+    if (/^(localhost|127(\.\d+){3}|\[::1\])$/.test(location.hostname) && typeof given === 'string') return given;
+    warn('salt', 'chaportPreviewSalt is for tests on this machine, with a made-up salt as text; nothing was checked. If that was your account\'s salt, change it in Chaport');
+    return '';
+  }
+
+  /** Runs fn, at once where there is nothing to check; a signature that is none is reported and nothing is run. */
+  function ifSigned(words, signed, signature, fn) {
+    if (!salt || !signature) return fn();
+    const bytes = new TextEncoder().encode(salt + signed);
+    crypto.subtle.digest('SHA-1', bytes).then((digest) => {
+      const found = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+      if (found === signature) fn();
+      else warn('forged', `${words}; refused`);
+    });
+    return undefined;
+  }
+  const ifTokenFits = (user, fn) => ifSigned('startSession: the token is not that of this visitor and this salt', user?.id, user?.token, fn);
+  const ifHashFits = (data, hash, fn) => ifSigned('setVisitorData: the hash is not that of this data and this salt', encodeAsPhp(data), hash, fn);
+
+  /** What PHP's json_encode makes of a value of JSON (integrity.py says more). */
+  function encodeAsPhp(value) {
+    if (Array.isArray(value)) return `[${value.map(encodeAsPhp)}]`;
+    if (isMap(value)) return `{${Object.entries(value).map(([key, item]) => `${encodeAsPhp(key)}:${encodeAsPhp(item)}`)}}`;
+    if (typeof value === 'string') return JSON.stringify(value).replaceAll('/', '\\/').replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return typeof value === 'number' ? encodeNumberAsPhp(value) : JSON.stringify(value);
+  }
+  function encodeNumberAsPhp(value) {
+    const [digits, exponent] = value.toExponential().split('e');
+    const isPlain = value === 0 || Number.isSafeInteger(value) || (exponent > -5 && exponent < 17);
+    if (isPlain) return Object.is(value, -0) ? '-0' : String(value);
+    return `${digits.includes('.') ? digits : `${digits}.0`}e${exponent}`;
+  }
+
   // ---- The configuration --------------------------------------------------------------------------------------------
 
   /** The part of a value the documentation knows; everything else is reported and left out. */
@@ -954,8 +995,8 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
     showLauncher: [[], () => { state.launcher = true; draw(); }],
     setActiveTrigger: [[TRIGGER], (trigger) => showTrigger(trigger)],
     setAssignmentRules: [[MAP], (rules) => { state.assignments = clean(rules, RULE_SET, 'setAssignmentRules') ?? {}; assign(); }],
-    setVisitorData: [[MAP, optional(TEXT)], (data, hash) => setVisitor(clean(data, VISITOR, 'setVisitorData') ?? {}, hash)],
-    startSession: [[optional(CREDENTIALS), optional(FUNC)], (credentials, callback) => startAgain(credentials, callback), noSession],
+    setVisitorData: [[MAP, optional(TEXT)], (data, hash) => ifHashFits(data, hash, () => setVisitor(clean(data, VISITOR, 'setVisitorData') ?? {}, hash))],
+    startSession: [[optional(CREDENTIALS), optional(FUNC)], (credentials, callback) => ifTokenFits(credentials, () => startAgain(credentials, callback)), noSession],
     stopSession: [[optional(BOOL), optional(FUNC)], (clear, callback) => stopSession(clear, callback)],
     toggle: [[], () => (state.widget === 'expanded' ? collapse() : expand())],
     updatePosition: [[POSITION, optional(FUNC)], (position, callback) => moveTo(position, callback)],
@@ -1051,7 +1092,7 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
     state.assignments = config.assignments ?? {};
     applyTriggerOption(config.triggers);
     panel.place();
-    if (config.session?.autoStart !== false) { startSession(config.session?.user); return; }
+    if (config.session?.autoStart !== false) { ifTokenFits(config.session?.user, () => startSession(config.session?.user)); return; }
     state.phase = 'waiting';
     panel.drawFacts();
     const at = chaport._q.findIndex((entry) => entry?.[0] === 'startSession');
@@ -1063,7 +1104,8 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
     state.visitorId = visitorFrom(credentials);
     if (keepsMemory()) visitorStore.write(state.visitorId);
     recallChat();
-    if (config.visitor) setVisitor(config.visitor, config.visitorIntegrityHash);
+    const { visitor, visitorIntegrityHash: hash } = config;
+    if (visitor) ifHashFits(visitor, hash, () => setVisitor(visitor, hash));
     const atStart = !isReady && settings.firstView === 'start';
     pageView('automatic', atStart ? startedAt : { url: location.href, title: document.title });
     if (isReady) { render(); return; }
@@ -1125,6 +1167,7 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
   whenBody(() => panel.mount());
   log('note', 'page', { url: location.href });
   if (!isMap(chaport)) { warn('stub', 'window.chaport is missing: the installation code defines it before this script is loaded'); return; }
+  salt = takeSalt();
   config = readConfig();
   panel.drawConfig();
   if (!config.appId) { warn('config', 'appId is missing or invalid: the widget does not start'); return; }
