@@ -94,7 +94,8 @@ def browser(session: nox.Session) -> None:
     """Everything that runs in a page, in a real Chromium."""
     # Later Pelicans do not take the Pygments that Material needs.
     hosts = [*MKDOCS, "pelican[markdown]==4.10.2"]
-    session.install("-e", ".", *TESTING, *hosts, "pytest-playwright>=0.7")
+    backend = ["starlette>=1", "uvicorn>=0.30"]
+    session.install("-e", ".", *TESTING, *hosts, *backend, "pytest-playwright>=0.7")
     # Two workers would fetch them at once.
     session.run("make", "--silent", "build/npm/node_modules", external=True)
     run_tests(session, "tests/browser", "--numprocesses=2")

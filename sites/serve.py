@@ -4,7 +4,8 @@
 
 Needs nothing but Python 3.11: the hosts go into environments of their own below `.venv/`, one for
 MkDocs and one for Pelican, because their newest releases cannot share one. Where npm is, there is
-one site more, whose pages are swapped by Turbo.
+one site more, whose pages are swapped by Turbo. The site of logged-in readers has a backend, which
+serves it on a port of its own.
 """
 
 import argparse
@@ -16,9 +17,12 @@ import signal
 import subprocess
 import sys
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 SITES_FOLDER = Path(__file__).resolve().parent
 ROOT = SITES_FOLDER.parent
@@ -60,6 +64,7 @@ class Site:
 
 
 MKDOCS = Environment("demo-mkdocs", ("-e", ".[mkdocs]", "mkdocs-material>=9.8"))
+IDENTITY = Environment("demo-identity", ("-e", ".[mkdocs]", "starlette>=1", "uvicorn>=0.30"))
 PELICAN = Environment("demo-pelican", ("-e", ".[pelican]"))
 # Without --quiet: both hosts count only the warnings that they print.
 BUILD_MKDOCS = ("mkdocs", "build", "--clean", "--strict")
@@ -73,6 +78,7 @@ SITES = (
     Site("pelican", "pelican", PELICAN, BUILD_PELICAN, "output"),
     TURBO_SITE,
 )
+IDENTITY_SITE = Site("identity", "identity", IDENTITY, BUILD_MKDOCS, "site")
 TURBO_VERSION = "8.0.23"
 TURBO_FOLDER = ROOT / ".venv" / "demo-turbo"
 
@@ -85,7 +91,7 @@ def main() -> int:
         signal.signal(number, signal.default_int_handler)
     try:
         with open_server(port) as server:
-            for environment in (MKDOCS, PELICAN):
+            for environment in (MKDOCS, PELICAN, IDENTITY):
                 set_up(environment)
             turbo = get_turbo()
             for site in SITES:
@@ -93,8 +99,11 @@ def main() -> int:
                     build(site, server.address)
             if turbo:
                 shutil.copy(turbo, TURBO_SITE.output_folder / "turbo.js")
-            say(f"\nThe demo is at {server.address} (Ctrl-C ends it)")
-            server.serve_forever()
+            build(IDENTITY_SITE, server.address)
+            with start_backend() as address:
+                server.elsewhere[IDENTITY_SITE.name] = address
+                say(f"\nThe demo is at {server.address} (Ctrl-C ends it)")
+                server.serve_forever()
     except Failure as failure:
         print(f"\n{failure}", file=sys.stderr)
         return 1
@@ -237,6 +246,7 @@ def build(site: Site, address: str) -> None:
         command,
         SITES_FOLDER / site.folder,
         f"The site {site.name} could not be built",
+        DEMO_URL=address,
         DEMO_MATERIAL_URL=f"{address}material/",
     )
 
@@ -259,6 +269,32 @@ def run(command: list[str], folder: Path, failure: str, **more: str) -> None:
         raise Failure(f"{done.stdout.strip()}\n\n{failure} (exit code {done.returncode}).")
 
 
+# ---- The backend ----
+
+
+@contextmanager
+def start_backend() -> Iterator[str]:
+    """Run the backend of the site of logged-in readers; its address."""
+    script = SITES_FOLDER / IDENTITY_SITE.folder / "backend.py"
+    database = IDENTITY.folder / "readers.sqlite"
+    command = [str(IDENTITY.python), str(script), "--site", str(IDENTITY_SITE.output_folder)]
+    process = subprocess.Popen(
+        [*command, "--database", str(database)],
+        stdout=subprocess.PIPE,
+        text=True,
+        # Ctrl-C is for us; we end it.
+        start_new_session=True,
+    )
+    try:
+        address = process.stdout.readline().strip() if process.stdout else ""
+        if not address:
+            raise Failure("The backend of the site identity did not start; it says why above.")
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
 # ---- The server ----
 
 
@@ -277,6 +313,10 @@ class Server(http.server.ThreadingHTTPServer):
 
     daemon_threads = True
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.elsewhere: dict[str, str] = {}
+
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_port}/"
@@ -289,6 +329,19 @@ class Server(http.server.ThreadingHTTPServer):
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Each site below its name with its own 404 page, and the index page above them."""
+
+    server: Server
+
+    def send_head(self) -> Any:
+        """Lead to a site that a server of its own serves."""
+        name, _, rest = self.path.removeprefix("/").partition("/")
+        if name not in self.server.elsewhere:
+            return super().send_head()
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", self.server.elsewhere[name] + rest)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+        return None
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
         """The content type, as any static host says it; machines' own tables differ."""
