@@ -12,7 +12,7 @@ Identity = str | Mapping[str, Any]
 
 def identity_attributes(identity: Identity) -> str:
     """What the script of `identity` reads on its own tag: no script of a page can change it."""
-    said = {"path": identity} if isinstance(identity, str) else identity
+    said: Mapping[str, Any] = {"path": identity} if isinstance(identity, str) else identity
     csrf = said.get("csrf") or {}
     named = {
         "path": said["path"],
@@ -52,9 +52,8 @@ def find_early_starts(layer: object, path: Path = ()) -> Iterator[Problem]:
             "warning",
         )
     devices = layer.get("devices")
-    inner = {("pages",): layer.get("pages")}
-    if isinstance(devices, Mapping):
-        inner["devices", "configs"] = devices.get("configs")
+    configs = devices.get("configs") if isinstance(devices, Mapping) else None
+    inner: dict[Path, object] = {("pages",): layer.get("pages"), ("devices", "configs"): configs}
     for place, layers in inner.items():
         if isinstance(layers, Mapping):
             for name, one in layers.items():

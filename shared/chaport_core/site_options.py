@@ -1,9 +1,9 @@
 """Our own options, beside the vendor's: what the plugins read and no widget ever sees."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Tag, with_config
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from chaport_core.constraints import BOOLEAN, FALSE, MAPPING, STRICT, TEXT, Matching, one_of
 from chaport_core.options import ChaportConfig

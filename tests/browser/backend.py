@@ -108,7 +108,7 @@ class Site:
     def write(self, pages=("home", "a"), router=None, head="", **options):
         """Write the site's pages; without a router each click loads a document."""
         options = {"identity": PATH, "navigation": "always" if router else "never", **options}
-        pages = {name: None for name in pages} if isinstance(pages, tuple) else pages
+        pages = dict.fromkeys(pages) if isinstance(pages, tuple) else pages
         write_site(self.folder, router or "pushState", pages, options=options, head=head)
         if not router:
             (self.folder / "router.js").write_text("", encoding="utf-8")

@@ -21,6 +21,7 @@ REFUSED_HASH = (
     " refused"
 )
 SESSION, VISITOR = "session", "visitor data"
+NONE = "\N{EN DASH}"
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_a_forged_hash_changes_nothing(page, open_page, console):
     ]:
         page.evaluate("args => chaport.setVisitorData(...args)", [visitor, hash_])
     until(page, lambda: len(console) == 3)
-    assert (console, fact(VISITOR).text_content()) == ([REFUSED_HASH] * 3, "–")
+    assert (console, fact(VISITOR).text_content()) == ([REFUSED_HASH] * 3, NONE)
 
 
 def test_the_salt_does_not_stay(page, open_page):

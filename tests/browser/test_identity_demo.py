@@ -123,7 +123,7 @@ def test_a_reader_is_the_same_visitor_on_two_devices(device, tmp_path):
         assert (one.visitor(), one.said) == (visitor, [])
     # What is said in one is seen in the other as far as a preview can know: it is one visitor's.
     home.log_out()
-    expect(home.fact("visitor data")).to_have_text("–")
+    expect(home.fact("visitor data")).to_have_text("\N{EN DASH}")
     assert home.visitor() != visitor
     expect(work.fact("visitor")).to_have_text(visitor)
     # Somebody else on the same device.
@@ -170,9 +170,7 @@ def test_a_wrong_password_is_said_and_the_chat_stays(device):
     one = device()
     visitor = one.visitor()
     one.log_in("ada@example.org", "lightning")
-    expect(one.page.get_by_role("status")).to_have_text(
-        "That did not work. Is the password right?"
-    )
+    expect(one.page.get_by_role("status")).to_have_text("That did not work. Is the password right?")
     assert one.visitor() == visitor
     assert one.said == [
         "error: Failed to load resource: the server responded with a status of 401 (Unauthorized)"

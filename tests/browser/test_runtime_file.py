@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.browser.routed import NPM, ROOT, fetch_packages
 
-from chaport_core.loader import content, runtime
+from chaport_core.loader import content, identity, runtime
 
 BROWSER = ROOT / "shared" / "chaport_core" / "browser"
 TYPES = ROOT / "tests" / "npm" / "tsconfig.json"
@@ -18,7 +18,10 @@ def packages():
     fetch_packages()
 
 
-@pytest.mark.parametrize(("source", "shipped"), [("runtime.js", runtime), ("content.js", content)])
+@pytest.mark.parametrize(
+    ("source", "shipped"),
+    [("runtime.js", runtime), ("content.js", content), ("identity.js", identity)],
+)
 def test_it_is_what_make_runtime_makes(source, shipped):
     command = ["npm", "run", "--silent", "--prefix", NPM.parent, "minify", BROWSER / source]
     made = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
@@ -26,11 +29,12 @@ def test_it_is_what_make_runtime_makes(source, shipped):
 
 
 def test_they_are_small():
-    runtime_size, content_size = (
-        len(gzip.compress(file().text.encode(), mtime=0)) for file in (runtime, content)
+    runtime_size, content_size, identity_size = (
+        len(gzip.compress(file().text.encode(), mtime=0)) for file in (runtime, content, identity)
     )
     assert runtime_size <= 2500
     assert runtime_size + content_size <= 3500
+    assert identity_size <= 2300
 
 
 def check(*arguments: str | Path):

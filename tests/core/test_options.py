@@ -238,8 +238,8 @@ def test_a_pages_options_are_exactly_the_documented_ones_and_enabled() -> None:
 
 
 def test_a_site_adds_only_our_own_options_to_the_documented_ones() -> None:
-    ours = {"pages", "widget", "navigation", "consent", "fallback", "events", "unchecked"}
-    assert set(options_of("SiteOptions")) == set(options_of("PageOptions")) | ours
+    ours = {"pages", "widget", "navigation", "consent", "fallback", "events", "identity"}
+    assert set(options_of("SiteOptions")) == {*options_of("PageOptions"), *ours, "unchecked"}
 
 
 @pytest.mark.parametrize("kind", ["PageOptions", "SiteOptions"])
