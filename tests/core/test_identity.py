@@ -1,4 +1,4 @@
-"""`identity`: what an author may write, what the pages carry, and whose session starts by itself."""
+"""`identity`: what an author may write, what pages carry, and that no session starts by itself."""
 
 import re
 from collections.abc import Callable
@@ -60,17 +60,14 @@ def test_no_path_leads_to_another_host(path: str) -> None:
     assert problems_of(identity={"path": path}) == [f"identity.path: {NO_PATH.format(path)}"]
 
 
+NEITHER = ": expected a path such as /account/chat, or a mapping {path: ...}"
+
+
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        (
-            True,
-            ": expected a path such as /account/chat, or a mapping {path: ...}, found true",
-        ),
-        (
-            5,
-            ": expected a path such as /account/chat, or a mapping {path: ...}, found the number 5",
-        ),
+        (True, f"{NEITHER}, found true"),
+        (5, f"{NEITHER}, found the number 5"),
         ({}, ".path: is missing"),
         ({"path": "/a", "csrf": {"cookie": "csrftoken"}}, ".csrf.header: is missing"),
         (

@@ -212,8 +212,8 @@ def offered_options(editor):
 def test_what_is_offered_inside_our_entry_is_every_option_an_author_may_write(offered_options):
     options = (
         "analytics appearance assignments closeButton consent countries devices enabled events"
-        " fallback history identity init language launcher navigation openIn operators pages responsive"
-        " session triggers unchecked visitor widget"
+        " fallback history identity init language launcher navigation openIn operators pages"
+        " responsive session triggers unchecked visitor widget"
     )
     assert " ".join(sorted(offered_options)) == options
 
