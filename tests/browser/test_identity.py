@@ -516,6 +516,36 @@ def test_logging_out_and_in_before_the_widget_is_ready(page, site, vendor, quiet
     assert site.asked == [ASKED, ASKED]
 
 
+def test_a_session_is_not_ended_by_the_clock_of_another(page, site, vendor, quiet):
+    page.clock.install(time=0)
+    site.says = says({"session": {"user": ADA}})
+    site.write()
+    page.goto(f"{site.base}/home.html")
+    vendor.tells(IS_ADA[0])
+    page.clock.pause_at(HOUR)
+    say(page, "logout")
+    vendor.tells(FORGETS, ANYBODY)
+    page.clock.run_for(2900)
+    page.evaluate("document.holdStop = true")
+    site.says = says({"session": {"user": BEN}})
+    say(page, "login")
+    vendor.tells(FORGETS)
+    page.clock.run_for(2999)
+    settle(page, site)
+    assert vendor.heard == []
+    page.evaluate("document.callBack()")
+    vendor.tells(IS_BEN)
+    # The widget says once more that the first one has ended, while the second is being ended.
+    page.evaluate("document.firstCall = document.callBack; null")
+    say(page, "logout")
+    vendor.tells(FORGETS)
+    page.evaluate("document.firstCall()")
+    settle(page, site)
+    assert vendor.heard == []
+    page.evaluate("document.callBack()")
+    vendor.tells(ANYBODY)
+
+
 @pytest.mark.parametrize("how", ["true", "'throw'"], ids=["never answers", "throws"])
 @pytest.mark.parametrize("who", ["nobody", "somebody"])
 def test_a_widget_that_does_not_forget_gets_no_anonymous_session(
@@ -904,6 +934,16 @@ def test_a_second_copy_does_nothing(page, site, vendor, quiet):
     vendor.tells(FORGETS, ANYBODY)
     settle(page, site)
     assert site.asked == []
+
+
+def test_an_element_with_its_name_in_the_text_tells_it_nothing(page, site, vendor, quiet):
+    """Else who may write HTML would choose which file of the site says who is reading."""
+    text = '<img name="currentScript" src="data:," data-path="/forged.json" alt="">'
+    (site.folder / "forged.json").write_text(json.dumps({"session": {"user": BEN}}))
+    site.says = says({"session": {"user": ADA}})
+    site.write({"home": {"chaport": None, "text": text}})
+    page.goto(f"{site.base}/home.html")
+    vendor.tells(IS_ADA[0])
 
 
 def test_it_leaves_no_global_behind(page, site, vendor):

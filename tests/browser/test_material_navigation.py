@@ -94,6 +94,31 @@ def go(page, *paths):
     )
 
 
+def test_who_is_reading_is_asked_once_a_document(site, far, page):
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.method)
+        user = {"id": "v", "token": "t"}
+        headers = {"Cache-Control": "no-store"}
+        route.fulfill(json={"session": {"user": user}}, headers=headers)
+
+    page.route("**/account/chat", answer)
+    site(chaport={"identity": "/account/chat"}, start="/docs/off/")
+    go(page, "b/")
+    far.tells(*loaded("b/"))
+    started = "chaport._q.map(entry => [...entry])"
+    page.wait_for_function("chaport._q.length === 1")
+    assert page.evaluate(started) == [["startSession", {"id": "v", "token": "t"}]]
+    for path in ("same/", "deep/down/page/", "", "a/", "b/"):
+        go(page, path)
+        page.wait_for_function("title => document.title === title", arg=TITLES[path])
+    assert (asked, len(page.evaluate(started))) == (["GET"], 1)
+    page.evaluate("document.dispatchEvent(new Event('chaport:login')) && null")
+    page.wait_for_function("performance.getEntriesByName(location.origin + '/account/chat')[1]")
+    assert asked == ["GET", "GET"]
+
+
 def test_each_navigation_is_one_page_view(site, far):
     page = site()
     far.tells(*loaded(""))

@@ -6,9 +6,10 @@
   const global = /** @type {any} */ (window);
   const page = /** @type {any} */ (document);
   // A router may evaluate the script of the next page, too.
-  if (page.chaportIdentity || !page.currentScript) return;
+  if (page.chaportIdentity) return;
   page.chaportIdentity = 1;
-  const { path, csrfHeader, csrfCookie } = page.currentScript.dataset;
+  // document.currentScript is also an <img name=currentScript> in the page's text.
+  const { path = '', csrfHeader, csrfCookie } = /** @type {any} */ (Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')).get.call(page)?.dataset ?? {};
   /** How long the chat waits for the backend, and we for the widget to forget, in ms. */
   const PATIENCE = 3000;
   const MOST_BYTES = 65536;
@@ -105,13 +106,16 @@
   let isReady = false;
   /** Whether a session is being ended, to begin another. */
   let isStopping = false;
+  let stops = 0;
   /** Whether that takes longer than it should. */
   let isStuck = false;
   /** Whether consent was withdrawn. */
   let isOver = false;
   /** Whether the running session is a known reader's. */
   let isKnown = false;
-  /** The visitor of the running session, where that is known. @type {string | undefined} */
+  /** Whose session was started, where credentials say it. @type {string | undefined} */
+  let startedId;
+  /** Whom the widget takes the reader of the running session for, once it has said so. @type {string | undefined} */
   let visitorId;
   /** The visitor that the backend was told of. @type {string | undefined} */
   let reported;
@@ -136,7 +140,7 @@
   /** Starts the first session of the document: by the queue, which is obeyed before `ready`. @param {Answer['user']} [user] */
   const startFirst = (user) => {
     isRunning = true;
-    visitorId = user?.id;
+    startedId = user?.id;
     if (user) mark(true);
     global.chaport.q('startSession', ...(user ? [user] : []));
   };
@@ -152,19 +156,23 @@
     const mine = reader;
     const user = mine?.user;
     isStopping = isStuck = false;
-    visitorId = user?.id;
-    reported = undefined;
+    startedId = user?.id;
+    visitorId = reported = undefined;
     mark(!!user);
     global.chaport.startSession(user, () => mine === reader && sendVisitor());
   };
 
   const stop = () => {
-    const next = () => isStopping && !isOver && startNext();
+    const mine = ++stops;
+    // A widget may call back twice, or so late that another session is being ended.
+    const isMine = () => mine === stops && isStopping && !isOver;
+    const next = () => isMine() && startNext();
     setTimeout(() => {
-      isStuck = isStopping;
+      if (!isMine()) return;
+      isStuck = true;
       // With credentials a session is theirs, whatever the widget remembers; without, it might be the former reader's.
       if (reader?.user) next();
-      else if (isStuck) warn('the widget did not forget its visitor, so there is no chat on this page');
+      else warn('the widget did not forget its visitor, so there is no chat on this page');
     }, PATIENCE);
     try {
       global.chaport.stopSession(true, next);
@@ -182,7 +190,7 @@
   const settle = () => {
     const user = reader?.user;
     if (isStopping) return isStuck && user && startNext();
-    const isOther = isRunning && user ? visitorId !== user.id : !user && wouldBeKnown();
+    const isOther = isRunning && user ? (visitorId ?? startedId) !== user.id : !user && wouldBeKnown();
     if (isOther) replace();
     // All else waits for `ready`.
     if (!isRunning) return startFirst(user);
@@ -215,10 +223,10 @@
     }
   };
 
-  /** @param {{visitorId?: unknown}} [details] */
-  const hear = ({ visitorId: id } = {}) => {
+  /** @param {any} details */
+  const hear = (details) => {
     if (isStopping) return;
-    if (isText(id)) visitorId = /** @type {string} */ (id);
+    if (isText(details?.visitorId)) visitorId = details.visitorId;
     report();
   };
 
