@@ -361,6 +361,26 @@ def test_a_widget_that_says_it_when_a_chat_starts_is_heard(page, site, vendor, q
     wait_for_asked(page, site, ASKED, TOLD(PATH, "v"))
 
 
+def test_while_it_is_asked_anew_nothing_is_reported(page, site, vendor, quiet):
+    """The cookies may be Ben's already, and the session is Ada's."""
+    page.add_init_script("document.holdReady = true")
+    site.says = says({"session": {"user": ADA}})
+    site.write()
+    page.goto(f"{site.base}/home.html")
+    page.wait_for_function("document.becomeReady && chaport._q[0]?.[0] === 'startSession'")
+    site.says = never_answers
+    say(page, "login")
+    page.evaluate("document.becomeReady()")
+    page.evaluate("document.emit('chat.started', {visitorId: 'visitor-ada'})")
+    vendor.tells(IS_ADA[0])
+    wait_for_asked(page, site, ASKED, ASKED)
+    site.says = says({"session": {"user": BEN}})
+    say(page, "login")
+    vendor.tells(FORGETS, IS_BEN)
+    settle(page, site)
+    assert site.asked == [ASKED]
+
+
 @pytest.mark.parametrize(
     ("answer", "why"),
     [

@@ -117,6 +117,8 @@
   let startedId;
   /** Whom the widget takes the reader of the running session for, once it has said so. @type {string | undefined} */
   let visitorId;
+  /** The question that is not answered yet. @type {AbortController | undefined} */
+  let asking;
   /** The visitor that the backend was told of. @type {string | undefined} */
   let reported;
 
@@ -209,7 +211,8 @@
   /** Tells the backend who the widget takes its reader for: once a session, and only where it knows the reader. */
   const report = async () => {
     const id = visitorId;
-    if (!reader || !isReady || isStopping || !id || id === reported) return;
+    // While it is asked anew, the cookies may be another reader's than the session.
+    if (!reader || !isReady || isStopping || asking || !id || id === reported) return;
     reported = id;
     try {
       const csrf = csrfHeader ? { [csrfHeader]: csrfCookie ? readCookie() : '1' } : {};
@@ -232,9 +235,6 @@
 
   // ---- From here on ---------------------------------------------------------------------------------------------------
 
-  /** @type {AbortController | undefined} */
-  let asking;
-
   const ask = async () => {
     asking?.abort();
     const controller = asking = new AbortController();
@@ -254,7 +254,10 @@
     } catch (error) {
       if (asking === controller) warn(`${path} ${isLate ? `did not answer within ${PATIENCE / 1000} s` : typeof error === 'string' ? error : 'did not answer'}; the chat is anonymous`);
     }
+    // What is too long, or not read at all, is not fetched any further.
+    controller.abort();
     if (asking !== controller) return;
+    asking = undefined;
     reader = answer;
     settle();
   };
