@@ -94,7 +94,7 @@ def browser(session: nox.Session) -> None:
     """Everything that runs in a page, in a real Chromium."""
     # Later Pelicans do not take the Pygments that Material needs.
     hosts = [*MKDOCS, "pelican[markdown]==4.10.2"]
-    backend = ["starlette>=1", "uvicorn>=0.30"]
+    backend = ["starlette>=0.46", "uvicorn>=0.30"]
     session.install("-e", ".", *TESTING, *hosts, *backend, "pytest-playwright>=0.7")
     # Two workers would fetch them at once.
     session.run("make", "--silent", "build/npm/node_modules", external=True)

@@ -64,7 +64,7 @@ class Site:
 
 
 MKDOCS = Environment("demo-mkdocs", ("-e", ".[mkdocs]", "mkdocs-material>=9.8"))
-IDENTITY = Environment("demo-identity", ("-e", ".[mkdocs]", "starlette>=1", "uvicorn>=0.30"))
+IDENTITY = Environment("demo-identity", ("-e", ".[mkdocs]", "starlette>=0.46", "uvicorn>=0.30"))
 PELICAN = Environment("demo-pelican", ("-e", ".[pelican]"))
 # Without --quiet: both hosts count only the warnings that they print.
 BUILD_MKDOCS = ("mkdocs", "build", "--clean", "--strict")
