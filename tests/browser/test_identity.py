@@ -568,6 +568,23 @@ def test_a_session_is_not_ended_by_the_clock_of_another(page, site, vendor, quie
     vendor.tells(ANYBODY)
 
 
+def test_logging_in_again_before_the_widget_is_ready_says_the_visitor_once(
+    page, site, vendor, quiet
+):
+    page.add_init_script("document.holdReady = true")
+    site.says = says(KNOWN)
+    site.write()
+    page.goto(f"{site.base}/home.html")
+    page.wait_for_function("document.becomeReady && chaport._q[0]?.[0] === 'startSession'")
+    with page.expect_response(f"**{PATH}"):
+        say(page, "login")
+    settle(page, site)
+    page.evaluate("document.becomeReady()")
+    vendor.tells(*IS_ADA)
+    settle(page, site)
+    assert (vendor.heard, site.asked) == ([], [ASKED, ASKED, TOLD(PATH, ADA["id"])])
+
+
 @pytest.mark.parametrize("how", ["true", "'throw'"], ids=["never answers", "throws"])
 @pytest.mark.parametrize("who", ["nobody", "somebody"])
 def test_a_widget_that_does_not_forget_gets_no_anonymous_session(

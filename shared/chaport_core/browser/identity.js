@@ -150,7 +150,7 @@
   /** Not ahead of `ready`: what waits in the queue then might meet another session than its own. */
   const sendVisitor = () => {
     const { visitor, hash } = reader || {};
-    if (visitor && isReady && !isStopping) global.chaport.q('setVisitorData', hash ? [visitor, hash] : [visitor]);
+    if (visitor && isReady) global.chaport.q('setVisitorData', hash ? [visitor, hash] : [visitor]);
   };
 
   /** Starts the session of the last answer, where another one has ended. */
