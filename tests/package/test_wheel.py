@@ -74,6 +74,7 @@ def test_the_wheel_has_no_host_among_its_dependencies(wheel: Path) -> None:
         "click",
         "pathspec",
         "pydantic",
+        "selectolax",
         "soupsieve",
         "typing-extensions",
     ]
