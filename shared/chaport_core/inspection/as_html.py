@@ -118,10 +118,9 @@ def _row(page: PageReport) -> str:
     worst = next((finding.kind.level for finding in page.findings), "none")
     return (
         f'<tr data-state="{page.state}" data-kinds="{kinds}" data-level="{worst}">'
-        f"<th scope=row><code>{_text(page.path)}</code></th>"
+        f'<th scope="row"><code>{_text(page.path)}</code>{_record_of(page)}</th>'
         f'<td><span class="state {page.state}">{STATES[page.state]}</span></td>'
-        f"<td>{_text(page.lang or '')}</td><td>{_findings_of(page.findings)}</td>"
-        f"<td>{_record_of(page)}</td></tr>"
+        f"<td>{_text(page.lang or '')}</td><td>{_findings_of(page.findings)}</td></tr>"
     )
 
 

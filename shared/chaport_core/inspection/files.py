@@ -43,16 +43,17 @@ def reference_to(address: str, base: str, page: str) -> Reference | None:
     `base`: the address in the page's `<base>`, or nothing.
     """
     try:
-        joined = urljoin(base.strip(), address.strip())
-        parts = urlsplit(joined)
-        path = unquote(urlsplit(urljoin(f"http://site/{page}", joined)).path).lstrip("/")
+        steps = [urlsplit(step) for step in (base.strip(), address.strip())]
+        joined = urljoin(urljoin(f"http://site/{page}", base.strip()), address.strip())
+        path = unquote(urlsplit(joined).path).lstrip("/")
     except ValueError:
         return None
     if not is_ours(path.rpartition("/")[2]):
         return None
-    if parts.scheme or parts.netloc:
+    if any(step.scheme or step.netloc for step in steps):
         return Reference(path, "elsewhere")
-    return Reference(path, "root" if parts.path.startswith("/") else "relative")
+    is_from_root = any(step.path.startswith("/") for step in steps)
+    return Reference(path, "root" if is_from_root else "relative")
 
 
 def find_file_findings(

@@ -165,7 +165,7 @@ class Kind(Enum):
         "notice",
         "Pages that instant navigation has to reload",
         "Their settings are right all the same: the document is loaded once, and an open chat"
-        " closes for it. To avoid it, give them the options that most pages have.",
+        " closes for it. To avoid it, give them the options that are usual here.",
     )
 
 

@@ -66,7 +66,7 @@ def _said(path: str, usual: Mapping[str, Any], config: Mapping[str, Any]) -> str
     if path == "openIn.selector":
         return "openIn.selector: the element goes with its page, and the chat in it"
     here, there = _at(path, config), _at(path, usual)
-    return f"{path}: {_shown(here)} here, {_shown(there)} on most pages"
+    return f"{path}: {_shown(here)} here, usually {_shown(there)}"
 
 
 def _at(path: str, config: Any) -> Any:

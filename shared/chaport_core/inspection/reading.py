@@ -1,10 +1,15 @@
 """A page's text from its file's bytes, in the encoding that a browser would take."""
 
+import codecs
 import re
 
 from chaport_core.built_site import UnreadableError
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w:.-]+)""", re.I)
+_BROWSERS_KNOW = re.compile(
+    r"windows-\d+|iso-8859-\d+|koi8-[ru]|ibm866|macintosh|gbk|gb2312|gb18030|big5|shift[_-]jis"
+    r"|euc-(jp|kr)"
+)
 _WINDOW = 1024
 """Bytes within which browsers look for a page's encoding (HTML Standard, section 13.2.3.2)."""
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -33,9 +38,13 @@ def _declared(data: bytes) -> str:
     if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"):
         # What browsers read by these names (Encoding Standard, section 4.2).
         return "windows-1252"
+    # Python knows many codecs that no browser does: base64, idna, undefined.
+    return name if _BROWSERS_KNOW.fullmatch(name) and _is_known(name) else "utf-8"
+
+
+def _is_known(name: str) -> bool:
     try:
-        # A codec that makes no text of bytes (base64) says so; UTF-16 cannot be declared in bytes.
-        isinstance(b"".decode(name), str)
-    except (LookupError, ValueError):
-        return "utf-8"
-    return "utf-8" if name.startswith("utf-") else name
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True

@@ -78,7 +78,9 @@ def _finding(problem: Problem, place: str) -> Finding:
 def _is_unknown(path: Path) -> bool:
     if not path or not isinstance(path[-1], str):
         return False
-    return path == ("enabled",) or path[-1] not in keys_at("PageOptions", path[:-1])
+    # Where any key may stand (visitor.custom), none is listed.
+    known = keys_at("PageOptions", path[:-1])
+    return path == ("enabled",) or (bool(known) and path[-1] not in known)
 
 
 def _without_secrets(config: Any) -> Any:
