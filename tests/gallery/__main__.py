@@ -1,11 +1,11 @@
 """`python -m tests.gallery`: tries the themes of this environment, and writes the table anew."""
 
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.gallery.documented import row_of, table_of, write
+from tests.gallery.documented import part_of, row_of, write
 from tests.gallery.outcome import Outcome, try_theme
 from tests.gallery.theme import Theme, installed_host, themes_of
 
@@ -23,11 +23,12 @@ def _main() -> int:
     if host is None:
         print("No host of the gallery is installed; run: nox -s gallery -- write", file=sys.stderr)
         return 2
-    # Each waits for a process of its own.
-    with ThreadPoolExecutor(2) as pool:
+    # Processes, not threads: click's runner takes the console for itself.
+    with ProcessPoolExecutor(2) as pool:
         outcomes = list(pool.map(_try, themes_of(host)))
-    write(host, table_of(host, map(row_of, outcomes)))
+    write(host, part_of(host, map(row_of, outcomes)))
     return int(any(outcome.complaints for outcome in outcomes))
 
 
-sys.exit(_main())
+if __name__ == "__main__":
+    sys.exit(_main())

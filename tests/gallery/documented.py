@@ -1,13 +1,13 @@
 """Knows the page of the documentation that tells what became of each theme."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tests.gallery.outcome import Outcome
-from tests.gallery.theme import left_out
+from tests.gallery.theme import left_out, themes_of
 
-PAGE = Path("sites/docs/docs/reference/themes.md")
+PAGE = Path(__file__).parents[2] / "sites/docs/docs/reference/themes.md"
 _HEADER = (
     "| Theme | Package | `<html lang>` in German | The widget's language | Chat stands before"
     " | Outcome |\n| --- | --- | --- | --- | --- | --- |\n"
@@ -31,11 +31,19 @@ def _language(outcome: Outcome) -> str:
     return ", ".join(f"`{key}: {value}`" for key, value in (outcome.language or {}).items())
 
 
-def table_of(host: str, rows: Iterable[str]) -> str:
+def part_of(host: str, rows: Iterable[str]) -> str:
     """A host's part of the page."""
-    lines = "".join(f"- {package}: {reason}\n" for package, reason in left_out(host).items())
-    left = f"\nNo site can be built with these packages:\n\n{lines}" if lines else ""
-    return f"{_HEADER}{''.join(rows)}{left}"
+    notes = {f"`{theme.name}`": theme.note for theme in themes_of(host) if theme.note}
+    return (
+        f"{_HEADER}{''.join(rows)}\n"
+        f"{_listed('What some of them needed:', notes)}"
+        f"{_listed('Not in the gallery:', left_out(host))}"
+    )
+
+
+def _listed(title: str, sentences: Mapping[str, str]) -> str:
+    lines = "".join(f"- {name}: {sentence}.\n" for name, sentence in sentences.items())
+    return f"{title}\n\n{lines}\n" if lines else ""
 
 
 def documented(host: str) -> str:
@@ -43,9 +51,9 @@ def documented(host: str) -> str:
     return _part(host).search(_text())[2]  # type: ignore[index]
 
 
-def write(host: str, table: str) -> None:
+def write(host: str, part: str) -> None:
     """Put a host's part in the place of the one that stands there."""
-    text = _part(host).sub(lambda part: f"{part[1]}{table}{part[3]}", _text())
+    text = _part(host).sub(lambda found: f"{found[1]}{part}{found[3]}", _text())
     PAGE.write_text(text, encoding="utf-8")
 
 
@@ -54,6 +62,4 @@ def _text() -> str:
 
 
 def _part(host: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(<!-- generated: {host} -->\n\n)(.*?)(\n<!-- end of {host} -->\n)", re.S
-    )
+    return re.compile(rf"(<!-- generated: {host} -->\n\n)(.*?)(<!-- end of {host} -->\n)", re.S)

@@ -95,9 +95,7 @@ def _wrong_pages(
         yield f"{LINK_PAGE[theme.host]} has no chat link"
 
 
-def _expected_config(
-    own: dict[str, Any] | None, known: str, text: str
-) -> dict[str, Any] | None:
+def _expected_config(own: dict[str, Any] | None, known: str, text: str) -> dict[str, Any] | None:
     if own is None:
         return None
     rendered = rendered_lang(text)

@@ -80,7 +80,7 @@ def _mkdocs_configuration(theme: Theme) -> dict[str, Any]:
         "site_name": "A site",
         "site_url": "https://example.org/",
         "theme": {"name": theme.name, theme.language: "de", **theme.settings},
-        "plugins": ["search", {"chaport": {"appId": APP_ID}}],
+        "plugins": ["search", *theme.plugins, {"chaport": {"appId": APP_ID}}],
         **theme.site,
     }
 
@@ -92,7 +92,7 @@ def _write_pelican_settings(theme: Theme, folder: Path) -> None:
         "THEME": theme.path,
         "CHAPORT": {"appId": APP_ID},
         **theme.settings,
-        "PLUGINS": ["chaport", *theme.settings.get("PLUGINS", ())],
+        "PLUGINS": ["chaport", *theme.plugins],
         # Where the stand-in for pelican-webassets is.
         "PLUGIN_PATHS": [str(Path(__file__).parent)],
     }

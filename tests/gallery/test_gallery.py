@@ -1,7 +1,7 @@
 """Holds that a site in every theme that is a package has its chat, and that the table says so."""
 
 import pytest
-from tests.gallery.documented import documented, row_of, table_of
+from tests.gallery.documented import documented, part_of, row_of
 from tests.gallery.outcome import try_theme
 from tests.gallery.theme import installed_host, themes_of
 
@@ -24,5 +24,5 @@ def test_the_table_has_a_line_for_each_theme_and_nothing_else():
     lines = documented(HOST).splitlines(keepends=True)
     rows = [line for line in lines if line.startswith("| `")]
     assert [row.split("`")[1] for row in rows] == list(THEMES)
-    assert documented(HOST) == table_of(HOST, rows)
+    assert documented(HOST) == part_of(HOST, rows)
     assert len(rows) >= LEAST[HOST]

@@ -22,12 +22,16 @@ class Theme:
     """Where a Pelican theme is, below the folder of installed packages."""
     settings: dict[str, Any] = field(default_factory=dict)
     """Of the theme in `mkdocs.yml`, of the site in `pelicanconf.py`."""
+    plugins: tuple[str, ...] = ()
+    """Those of the host that it needs."""
     site: dict[str, Any] = field(default_factory=dict)
     """Other settings in `mkdocs.yml`."""
     preamble: str = ""
     """Python that `pelicanconf.py` begins with."""
     language: str = "locale"
     """The setting of a MkDocs theme that chooses its language."""
+    note: str = ""
+    """What its readers should know."""
     fragments: tuple[str, ...] = ()
     """Files named `.html` that are no documents, so there is no chat in them."""
 
