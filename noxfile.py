@@ -50,10 +50,10 @@ TWO_WORKERS = ["--numprocesses=2", "--dist=loadfile"]
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style, types and the freshness of generated files."""
-    session.install("-e", ".[mkdocs,pelican]", "ruff>=0.17", "mypy>=2", "nox")
+    session.install("-e", ".[mkdocs,pelican]", "ruff>=0.17", "mypy>=2", "types-PyYAML", "nox")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
-    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport")
+    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport", "-p", "chaport_apply")
     session.run("mypy", "-p", "pelican.plugins.chaport")
 
 
