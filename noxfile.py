@@ -11,6 +11,7 @@ nox.options.sessions = [
     "mkdocs",
     "properdocs",
     "pelican",
+    "apply",
     "browser",
     "package",
 ]
@@ -87,6 +88,15 @@ def pelican(session: nox.Session, version: str) -> None:
     # The contract holds for each; what differs between Pelicans shows between the ends.
     hosts = [] if version == "4.11.0" else ["tests/hosts/pelican"]
     run_tests(session, "tests/contract", *hosts, *TWO_WORKERS)
+
+
+@nox.session
+def apply(session: nox.Session) -> None:
+    """Built folders: the contract, and real builds of generators that have no plugins."""
+    # The newest Zensical whose own dependencies are on PyPI.
+    generators = ["sphinx>=8", "zensical==0.0.73"]
+    session.install("-e", ".", *TESTING, "markdown", *generators)
+    run_tests(session, "tests/contract", "tests/hosts/apply", *TWO_WORKERS)
 
 
 @nox.session
