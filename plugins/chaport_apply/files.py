@@ -12,7 +12,7 @@ def replace_file(path: Path, content: bytes) -> None:
     Where a link leads, the file behind it is replaced. Raises `OSError`; then all is as it was.
     """
     target = path.resolve()
-    draft = target.with_name(f".chaport-{secrets.token_hex(8)}")
+    draft = target.with_name(f".chaport-{secrets.token_hex(8)}.tmp")
     try:
         with draft.open("xb") as file:
             file.write(content)
