@@ -81,11 +81,11 @@ def test_the_wheel_has_no_host_among_its_dependencies(wheel: Path) -> None:
     ]
     (entries,) = [name for name in archive.namelist() if name.endswith("entry_points.txt")]
     assert archive.read(entries).decode().split("\n") == [
-        "[chaport.commands]",
-        "apply = chaport_apply.command:apply",
-        "",
         "[console_scripts]",
         "chaport = chaport_core.cli:main",
+        "",
+        "[chaport.commands]",
+        "apply = chaport_apply.command:apply",
         "",
         "[mkdocs.plugins]",
         "chaport = mkdocs_chaport:ChaportPlugin",
