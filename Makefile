@@ -20,7 +20,7 @@ test-pages:
 	$(NOX) --session browser
 
 test-builds:
-	$(NOX) --session lint core mkdocs properdocs pelican gallery package
+	$(NOX) --session lint core mkdocs properdocs pelican apply gallery package
 
 # Builds the demo sites and serves them on a free port of 127.0.0.1.
 demo:
