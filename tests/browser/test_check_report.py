@@ -75,14 +75,14 @@ def test_the_filter_shows_what_fits(shown):
     shown.get_by_label("Search").fill("EVIL usually")
     assert (paths(shown), output.text_content()) == ([EVIL_PAGE], "1 of 5 pages")
     shown.get_by_label("Search").fill("")
-    shown.get_by_label("Chat", exact=True).select_option("off")
+    shown.locator("[name=state]").select_option("off")
     assert paths(shown) == ["off.html"]
-    shown.get_by_label("Level").select_option("error")
+    shown.locator("[name=level]").select_option("error")
     assert (paths(shown), output.text_content()) == ([], "0 of 5 pages")
-    shown.get_by_label("Chat", exact=True).select_option("")
+    shown.locator("[name=state]").select_option("")
     assert paths(shown) == [EVIL_PAGE]
-    shown.get_by_label("Level").select_option("")
-    shown.get_by_label("Finding").select_option("reload")
+    shown.locator("[name=level]").select_option("")
+    shown.locator("[name=kind]").select_option("reload")
     assert paths(shown) == [EVIL_PAGE, "off.html"]
 
 
