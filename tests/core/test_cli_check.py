@@ -108,7 +108,7 @@ site again into an empty folder, and publish all of it.
 leads nowhere. No browser knows chaport: addresses; only pages that the build renders have theirs \
 made links that work. Elsewhere write data-chaport="open" and an ordinary href.
 ::warning file=site/sub/a%2Cb.html,title=Chaport%3A Options that this release does not \
-know::launchr is not an option here; did you mean launcher?. Correct the name. If it was passed on \
+know::launchr is not an option here; did you mean launcher? Correct the name. If it was passed on \
 purpose by unchecked, it may be right: a record cannot tell, so look it up in Chaport's \
 documentation or update chaport-ssg.
 """
@@ -329,6 +329,15 @@ def test_a_name_that_no_terminal_can_write(site: Path) -> None:
         code, out, _ = check(site, "--format", form)
         assert code == 1
         assert "\\udcff.html" in out
+
+
+def test_what_a_page_says_steers_no_terminal_and_no_workflow(site: Path) -> None:
+    write(site, "a\n::error::b.html", page("", "<a href='chaport:o\x1b[2J\n::error::'></a>"))
+    shown = r"the link 'chaport:o\x1b[2J\n::error::' leads nowhere: a\n::error::b.html"
+    assert check(site)[1].splitlines()[4] == f"  - {shown}"
+    lines = check(site, "--format", "github")[1].splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("::error file=site/a%0A%3A%3Aerror%3A%3Ab.html,title=")
 
 
 def test_no_folder_and_a_folder_without_pages(site: Path) -> None:

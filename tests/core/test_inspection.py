@@ -157,7 +157,6 @@ def test_installations(head: str, findings: list[tuple[str, str]]) -> None:
     assert told(inspect(head)) == findings
 
 
-APP_ID_MISSING = ("invalid-record", "appId: is missing")
 RECORDS = {
     "no JSON": ("{", "the record is no JSON (Expecting property name enclosed in double quotes:"),
     "empty": ("", "the record is no JSON (Expecting value: line 1 column 1 (char 0))"),
@@ -180,6 +179,11 @@ def test_records_that_hold_no_options(text: str, message: str) -> None:
     assert kind == "invalid-record"
     assert said.startswith(message)
     assert report.state == "chat"
+
+
+def test_a_record_without_an_app_id() -> None:
+    report = inspect(raw_record('{"launcher":{"show":false}}') + LOADER)
+    assert told(report) == [("invalid-record", "appId: is missing")]
 
 
 OPTIONS: dict[str, tuple[Any, ...]] = {
@@ -222,6 +226,15 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
                 "invalid-record",
                 "visitor.custom.n: found a number too large for JavaScript; write an ordinary"
                 " number",
+            )
+        ],
+    ),
+    "a key that JavaScript reads otherwise": (
+        {"__proto__": {}},
+        [
+            (
+                "invalid-record",
+                "__proto__: has a meaning of its own in JavaScript; choose another name",
             )
         ],
     ),

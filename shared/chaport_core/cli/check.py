@@ -1,8 +1,9 @@
 """`chaport check`: inspects a built site and writes what it found, in one of four formats."""
 
 import sys
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -61,7 +62,10 @@ def check(
     files = list_files(site_dir)
     if not files.pages and not files.findings:
         _fail(context, f"{site_dir} holds no HTML page; {_ADVICE}")
-    report = _inspect(files)
+    try:
+        report = _inspect(files)
+    except BrokenExecutor:
+        _fail(context, "A process that read pages was ended from outside; is there enough memory?")
     try:
         _write(_written(report, form, verbose), output, form)
     except OSError as error:
@@ -69,7 +73,7 @@ def check(
     context.exit(1 if any(map(is_failure, report.findings)) else 0)
 
 
-def _fail(context: click.Context, sentence: str) -> None:
+def _fail(context: click.Context, sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     context.exit(2)
 

@@ -23,7 +23,8 @@ def write_github(report: SiteReport) -> str:
 def _command(folder: str, finding: Finding) -> str:
     file = _property((PurePosixPath(folder) / finding.place).as_posix())
     title = _property(f"Chaport: {finding.kind.title}")
-    message = _data(f"{finding.message}. {finding.kind.next_step}")
+    stop = "" if finding.message.endswith(("?", ".")) else "."
+    message = _data(f"{finding.message}{stop} {finding.kind.next_step}")
     return f"::{finding.kind.level} file={file},title={title}::{message}"
 
 

@@ -11,7 +11,6 @@ from chaport_core.inspection.totals import (
     counted,
     summary_of,
 )
-from chaport_core.problem import printable
 
 _MESSAGES = 10
 _PLACES = 3
@@ -20,7 +19,12 @@ _PLACES = 3
 
 def write_text(report: SiteReport, *, verbose: bool) -> str:
     """The whole report; `verbose`: every place of every finding."""
-    return printable("\n".join(_lines(report, verbose)) + "\n")
+    return "".join(f"{_printable(line)}\n" for line in _lines(report, verbose))
+
+
+def _printable(line: str) -> str:
+    # What a page says may not steer the terminal, nor begin a line.
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
 
 
 def _lines(report: SiteReport, verbose: bool) -> Iterator[str]:

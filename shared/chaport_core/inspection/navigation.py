@@ -56,10 +56,20 @@ def _wanted(page: PageReport) -> dict[str, Any]:
 def _why(usual: Mapping[str, Any], config: Mapping[str, Any]) -> str | None:
     arriving, leaving = load_reasons(usual, config), load_reasons(config, usual)
     if arriving:
-        return "; ".join(_said(path, usual, config) for path in arriving)
+        return _all_said(arriving, usual, config)
     if leaving:
-        return "on leaving: " + "; ".join(_said(path, usual, config) for path in leaving)
+        return f"on leaving: {_all_said(leaving, usual, config)}"
     return None
+
+
+_MOST = 5
+"""Options of a page that are named."""
+
+
+def _all_said(paths: list[str], usual: Mapping[str, Any], config: Mapping[str, Any]) -> str:
+    said = [_said(path, usual, config) for path in paths[:_MOST]]
+    more = len(paths) - _MOST
+    return "; ".join([*said, f"and {more:,} more"] if more > 0 else said)
 
 
 def _said(path: str, usual: Mapping[str, Any], config: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from chaport_core.check import check
 from chaport_core.inspection.findings import Finding, Kind
 from chaport_core.plain import read_json, to_plain
-from chaport_core.problem import Path, Problem, describe, dotted
+from chaport_core.problem import MISSING, Path, Problem, describe, dotted
 from chaport_core.record import FORMAT_VERSION
 from chaport_core.schema import keys_at
 from chaport_core.secrets import find_secrets
@@ -36,8 +36,10 @@ def read_record(attributes: Mapping[str, str | None], place: str) -> tuple[Recor
         reason = str(error).partition(";")[0]
         found.append(Finding(Kind.RECORD, place, f"the record is no JSON ({reason})"))
     else:
-        problems = list(_problems(config))
-        found += [_finding(problem, place) for problem in problems]
+        # No option, known or not, can hold what JSON or JavaScript cannot.
+        impossible = {problem.path for problem in to_plain(config)[1]}
+        for problem in _problems(config):
+            found.append(_finding(problem, place, is_possible=problem.path not in impossible))
         config = _without_secrets(config)
     is_valid = not any(one.kind in (Kind.RECORD, Kind.SECRET, Kind.VERSION) for one in found)
     language, consent = attributes.get("data-lang"), attributes.get("data-consent")
@@ -57,18 +59,21 @@ def _problems(config: Any) -> Iterator[Problem]:
         return
     _, problems = check(config, "PageOptions")
     yield from problems
+    if "appId" not in config:
+        # A page's options may do without, as the site's have it; a record has both.
+        yield Problem(("appId",), MISSING)
     if "enabled" in config:
         # Known where an author writes; the build acts on it and leaves it out of the record.
         yield Problem(("enabled",), "is not an option of the widget")
 
 
-def _finding(problem: Problem, place: str) -> Finding:
+def _finding(problem: Problem, place: str, *, is_possible: bool) -> Finding:
     kind = Kind.RECORD
     if problem.severity == "secret":
         kind = Kind.SECRET
     elif problem.severity == "warning":
         kind = Kind.CONTRADICTION
-    elif _is_unknown(problem.path):
+    elif is_possible and _is_unknown(problem.path):
         # The list of all options would be longer than what it is about.
         message = problem.message.partition("; expected one of ")[0]
         return Finding(Kind.UNKNOWN_OPTION, place, f"{dotted(problem.path)} {message}")

@@ -28,7 +28,8 @@ def load_reasons(before: Config, after: Config) -> list[str]:
         is_unset = wanted is None or _lacks(wanted, left)
         if is_unset or any(at(device) is not None for device in _on_devices(after)):
             reasons.append(path)
-    return reasons
+    # Triggers may be among both.
+    return list(dict.fromkeys(reasons))
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
