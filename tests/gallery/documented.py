@@ -21,7 +21,9 @@ def row_of(outcome: Outcome) -> str:
     name, lang = f"`{theme.name}`", f"`{outcome.lang}`" if outcome.lang else "none"
     cells = [name, f"{package} {theme.version}", lang, _language(outcome)]
     places = ", ".join(f"`{place}`" for place in outcome.places)
-    result = "; ".join(outcome.complaints) or f"chat on {outcome.pages} pages, nothing found"
+    # A cell is one line.
+    complaints = " ".join("; ".join(outcome.complaints).split())
+    result = complaints or f"chat on {outcome.pages} pages, nothing found"
     return f"| {' | '.join([*cells, places, result])} |\n"
 
 

@@ -2,6 +2,7 @@
 
 import sysconfig
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,7 +23,7 @@ class Theme:
     """Where a Pelican theme is, below the folder of installed packages."""
     settings: dict[str, Any] = field(default_factory=dict)
     """Of the theme in `mkdocs.yml`, of the site in `pelicanconf.py`."""
-    plugins: tuple[str, ...] = ()
+    plugins: Sequence[str] = ()
     """Those of the host that it needs."""
     site: dict[str, Any] = field(default_factory=dict)
     """Other settings in `mkdocs.yml`."""
@@ -32,7 +33,7 @@ class Theme:
     """The setting of a MkDocs theme that chooses its language."""
     note: str = ""
     """What its readers should know."""
-    fragments: tuple[str, ...] = ()
+    fragments: Sequence[str] = ()
     """Files named `.html` that are no documents, so there is no chat in them."""
 
     @property
@@ -58,7 +59,7 @@ def left_out(host: str) -> dict[str, str]:
 
 
 def installed_host() -> str | None:
-    """The host whose themes this environment holds: all their packages, in the table's versions."""
+    """The host of this environment, in the table's version."""
     return next((host for host in _TABLE if _is_installed(_TABLE[host]["host"])), None)
 
 
