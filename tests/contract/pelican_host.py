@@ -63,6 +63,7 @@ class Pelican(Host):
         return re.findall(r"^chaport: (chat on .*)\nDone: Processed ", console, re.M)
 
     def origins(self, console: str) -> list[str]:
+        # On the level of hints.
         ours = [one for one in read_messages(console) if one.text.startswith("chaport: ")]
         return [one.text.removeprefix("chaport: ") for one in ours if one.level == "INFO"]
 
