@@ -7,14 +7,19 @@ from chaport_core.problem import Problem
 _WELL_FORMED = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
+def is_well_formed(language: str) -> bool:
+    """Whether a value of `lang` has the form of a language tag: `en`, `pt-BR`."""
+    return _WELL_FORMED.fullmatch(language) is not None
+
+
 def agrees(known: str, rendered: str | None) -> bool:
     """Whether the rendered `<html lang>` is a well-formed tag of the page's known language.
 
     `known` may be written as hosts write locales (`pt_BR`, `zh_Hans_CN`); `rendered` is None where
     the theme writes no `lang`.
     """
-    well_formed = rendered is not None and _WELL_FORMED.fullmatch(rendered) is not None
-    return well_formed and primary_subtag(rendered or "") == primary_subtag(known)
+    said = rendered or ""
+    return is_well_formed(said) and primary_subtag(said) == primary_subtag(known)
 
 
 def primary_subtag(language: str) -> str:

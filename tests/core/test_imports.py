@@ -24,6 +24,7 @@ LIBRARIES = {
         "typing_extensions",
         "chaport_core",
         "bs4",
+        "selectolax",
         "soupsieve",
         "click",
     },
