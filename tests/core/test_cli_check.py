@@ -233,6 +233,8 @@ def test_long_lists_are_shortened(site: Path) -> None:
         "",
         "24 errors, 0 warnings, 0 notices (--verbose lists all)",
     ]
+    html = check(site, "--format", "html")[1]
+    assert html.count("<code>same/11.html</code>") == 2
     lines = check(site, "--verbose")[1].splitlines()
     same = ", ".join(f"same/{number:02}.html" for number in range(12))
     assert lines[-4:] == [

@@ -23,8 +23,9 @@ from chaport_core.inspection.totals import (
 )
 from chaport_core.problem import printable
 
-_FIRST = 20
-"""Places of a message that are shown above the table, which has all of them."""
+_MESSAGES = 50
+_PLACES = 20
+"""Of a kind, and of a message, that are shown above the table, which has all of them."""
 
 
 def write_html(report: SiteReport) -> str:
@@ -84,8 +85,10 @@ def _kinds(report: SiteReport) -> Iterator[str]:
             f' <span class="count">{number:,}</span></summary>'
             f'<p class="next">{_text(kind.next_step)}</p><ul>'
         )
-        for message, places in messages.items():
+        for message, places in list(messages.items())[:_MESSAGES]:
             yield f"<li>{_text(message)}<br>{_places(places)}</li>"
+        if len(messages) > _MESSAGES:
+            yield f"<li>and {len(messages) - _MESSAGES:,} more, all in the table below</li>"
         yield "</ul></details>"
     if not report.findings:
         yield '<p class="next">No finding of any kind.</p>'
@@ -96,8 +99,8 @@ def _badge(kind: Kind) -> str:
 
 
 def _places(places: list[str]) -> str:
-    shown = " ".join(f"<code>{_text(place)}</code>" for place in places[:_FIRST])
-    more = len(places) - _FIRST
+    shown = " ".join(f"<code>{_text(place)}</code>" for place in places[:_PLACES])
+    more = len(places) - _PLACES
     return shown + (f" and {more:,} more" if more > 0 else "")
 
 
