@@ -111,7 +111,8 @@ def test_a_folder_without_pages_and_what_is_no_folder_are_told_of(site: Path) ->
 
 def test_the_commands_say_what_they_are_for() -> None:
     group = CliRunner().invoke(main, ["--help"]).output
-    assert "csp  Print the Content-Security-Policy that the scripts of a built" in group
+    assert "check  Check what the pages of a built site carry of Chaport." in group
+    assert "csp    Print the Content-Security-Policy that the scripts of a built" in group
     for flag in ("-h", "--help"):
         shown = CliRunner().invoke(main, ["csp", flag])
         assert shown.exit_code == 0
