@@ -2,6 +2,8 @@
 
 import re
 
+from chaport_core.problem import Problem
+
 _WELL_FORMED = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -29,3 +31,23 @@ def two_letter_code(language: str) -> str | None:
     """What `language.use` may hold for a language; None for subtags such as `fil`."""
     subtag = primary_subtag(language)
     return subtag if re.fullmatch("[a-z]{2}", subtag) else None
+
+
+def code_beside(rendered: str | None, known: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """What `language.use` shall say because the rendered `<html lang>` is not the known language.
+
+    None where it is, and where there is no such code, with a hint.
+    """
+    if agrees(known, rendered):
+        return None, ()
+    code = two_letter_code(known)
+    return code, () if code else (_no_code(known),)
+
+
+def _no_code(language: str) -> Problem:
+    return Problem(
+        (),
+        f"is in {language!r}, which <html lang> does not say, and the widget takes 2-letter codes"
+        " only; to choose its language set language: {use: ...}",
+        "info",
+    )
