@@ -51,7 +51,7 @@ def try_theme(theme: Theme, folder: Path) -> Outcome:
     if built.code:
         last = built.console.strip().splitlines()[-1:]
         return Outcome(theme, (f"the build ended with code {built.code}: {''.join(last)}",))
-    heard = [line.strip() for line in built.console.splitlines() if "chaport" in line.lower()]
+    heard = re.findall(r"(?i)(?:warning|error|critical)\b.*chaport.*", built.console)
     texts = {
         path.relative_to(built.folder).as_posix(): path.read_bytes().decode()
         for path in sorted(built.folder.rglob("*.html"))
