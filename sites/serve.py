@@ -237,7 +237,7 @@ def build(site: Site, address: str) -> None:
         command,
         SITES_FOLDER / site.folder,
         f"The site {site.name} could not be built",
-        DEMO_MATERIAL_URL=f"{address}material/",
+        DEMO_SITE_URL=f"{address}{site.name}/",
     )
 
 
