@@ -1,4 +1,4 @@
-"""Builds the demo sites and serves them on this machine; knows how each host wants to be run.
+"""Builds the documentation and the demo sites and serves them; knows how each host is run.
 
     python sites/serve.py [--port N]
 
@@ -67,6 +67,7 @@ BUILD_PELICAN = ("pelican", "--settings", "pelicanconf.py", "--fatal", "warnings
 BUILD_TURBO = ("pelican", "--settings", "turboconf.py", "--fatal", "warnings")
 TURBO_SITE = Site("pelican-turbo", "pelican", PELICAN, BUILD_TURBO, "output-turbo")
 SITES = (
+    Site("docs", "docs", MKDOCS, BUILD_MKDOCS, "site"),
     Site("mkdocs", "mkdocs", MKDOCS, BUILD_MKDOCS, "site"),
     Site("click", "click", MKDOCS, BUILD_MKDOCS, "site"),
     Site("material", "material", MKDOCS, BUILD_MKDOCS, "site"),
