@@ -1,4 +1,4 @@
-"""Knows what the documented scripts and styles do in a real browser; among them, trackers' recipes."""
+"""Knows what the documented scripts, styles and recipes for trackers do in a real browser."""
 
 import re
 import shutil
@@ -127,11 +127,7 @@ def in_page(example):
 
 @pytest.mark.parametrize(
     "example",
-    [
-        one
-        for one in [*examples(kind="js"), *examples(kind="html")]
-        if one.page not in OWN_TESTS
-    ],
+    [one for one in [*examples(kind="js"), *examples(kind="html")] if one.page not in OWN_TESTS],
     ids=lambda one: one.place,
 )
 def test_a_script_or_piece_of_html_is_right_in_the_preview_widgets_eyes(example, site, console):

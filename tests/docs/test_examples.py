@@ -83,7 +83,7 @@ def check_metadata(example: Example) -> None:
     head = example.text.partition("\n\n")[0]
     lines = [line.split(": ", 1) for line in head.splitlines()]
     metadata = {key.lower(): value for key, value in lines}
-    assert list(metadata)[0] == "title"
+    assert next(iter(metadata)) == "title"
     assert read_front_matter(metadata)[1] == []
     check_links(example)
 
@@ -273,9 +273,7 @@ def test_rows_choose_the_pages_that_are_said(
     options = chaport_entry(example.text) or yaml.safe_load(example.text)
     settings = settings_of(options)
     assert [
-        path
-        for path in paths
-        if settings.resolve(settings.rows.matching(path, path), None).enabled
+        path for path in paths if settings.resolve(settings.rows.matching(path, path), None).enabled
     ] == on
 
 
