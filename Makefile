@@ -20,7 +20,7 @@ test-pages:
 	$(NOX) --session browser
 
 test-builds:
-	$(NOX) --session lint core mkdocs properdocs pelican package
+	$(NOX) --session lint core mkdocs properdocs pelican apply package
 
 # Builds the demo sites and serves them on a free port of 127.0.0.1.
 demo:

@@ -11,6 +11,7 @@ nox.options.sessions = [
     "mkdocs",
     "properdocs",
     "pelican",
+    "apply",
     "browser",
     "package",
 ]
@@ -50,10 +51,10 @@ TWO_WORKERS = ["--numprocesses=2", "--dist=loadfile"]
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style, types and the freshness of generated files."""
-    session.install("-e", ".[mkdocs,pelican]", "ruff>=0.17", "mypy>=2", "nox")
+    session.install("-e", ".[mkdocs,pelican]", "ruff>=0.17", "mypy>=2", "types-PyYAML", "nox")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
-    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport")
+    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport", "-p", "chaport_apply")
     session.run("mypy", "-p", "pelican.plugins.chaport")
 
 
@@ -87,6 +88,15 @@ def pelican(session: nox.Session, version: str) -> None:
     # The contract holds for each; what differs between Pelicans shows between the ends.
     hosts = [] if version == "4.11.0" else ["tests/hosts/pelican"]
     run_tests(session, "tests/contract", *hosts, *TWO_WORKERS)
+
+
+@nox.session
+def apply(session: nox.Session) -> None:
+    """Built folders: the contract, and real builds of generators that have no plugins."""
+    # The newest Zensical whose own dependencies are on PyPI.
+    generators = ["sphinx>=8", "zensical==0.0.73"]
+    session.install("-e", ".", *TESTING, "markdown", *generators)
+    run_tests(session, "tests/contract", "tests/hosts/apply", *TWO_WORKERS)
 
 
 @nox.session

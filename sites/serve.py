@@ -3,8 +3,8 @@
     python sites/serve.py [--port N]
 
 Needs nothing but Python 3.11: the hosts go into environments of their own below `.venv/`, one for
-MkDocs and one for Pelican, because their newest releases cannot share one. Where npm is, there is
-one site more, whose pages are swapped by Turbo.
+MkDocs, one for Pelican, because their newest releases cannot share one, and one for Zensical. Where
+npm is, there is one site more, whose pages are swapped by Turbo.
 """
 
 import argparse
@@ -53,6 +53,8 @@ class Site:
     environment: Environment
     build: tuple[str, ...]
     output: str
+    finish: tuple[str, ...] = ()
+    """What is run after the build, if anything."""
 
     @property
     def output_folder(self) -> Path:
@@ -61,10 +63,13 @@ class Site:
 
 MKDOCS = Environment("demo-mkdocs", ("-e", ".[mkdocs]", "mkdocs-material>=9.8"))
 PELICAN = Environment("demo-pelican", ("-e", ".[pelican]"))
+# The newest whose own dependencies are on PyPI.
+ZENSICAL = Environment("demo-zensical", ("-e", ".", "zensical==0.0.73"))
 # Without --quiet: both hosts count only the warnings that they print.
 BUILD_MKDOCS = ("mkdocs", "build", "--clean", "--strict")
 BUILD_PELICAN = ("pelican", "--settings", "pelicanconf.py", "--fatal", "warnings")
 BUILD_TURBO = ("pelican", "--settings", "turboconf.py", "--fatal", "warnings")
+APPLY = ("chaport_core.cli", "apply", "site", "--site-url", "https://example.org/zensical/")
 TURBO_SITE = Site("pelican-turbo", "pelican", PELICAN, BUILD_TURBO, "output-turbo")
 SITES = (
     Site("docs", "docs", MKDOCS, BUILD_MKDOCS, "site"),
@@ -73,6 +78,7 @@ SITES = (
     Site("material", "material", MKDOCS, BUILD_MKDOCS, "site"),
     Site("pelican", "pelican", PELICAN, BUILD_PELICAN, "output"),
     TURBO_SITE,
+    Site("zensical", "zensical", ZENSICAL, ("zensical", "build", "--clean"), "site", APPLY),
 )
 TURBO_VERSION = "8.0.23"
 TURBO_FOLDER = ROOT / ".venv" / "demo-turbo"
@@ -86,7 +92,7 @@ def main() -> int:
         signal.signal(number, signal.default_int_handler)
     try:
         with open_server(port) as server:
-            for environment in (MKDOCS, PELICAN):
+            for environment in (MKDOCS, PELICAN, ZENSICAL):
                 set_up(environment)
             turbo = get_turbo()
             for site in SITES:
@@ -233,13 +239,13 @@ def fetch_turbo(script: Path) -> bool:
 def build(site: Site, address: str) -> None:
     """Build a site as its author would, warnings counting as mistakes."""
     say(f"Building {site.name} ...")
-    command = [str(site.environment.python), "-m", *site.build]
-    run(
-        command,
-        SITES_FOLDER / site.folder,
-        f"The site {site.name} could not be built",
-        DEMO_SITE_URL=f"{address}{site.name}/",
-    )
+    for step in filter(None, (site.build, site.finish)):
+        run(
+            [str(site.environment.python), "-m", *step],
+            SITES_FOLDER / site.folder,
+            f"The site {site.name} could not be built",
+            DEMO_SITE_URL=f"{address}{site.name}/",
+        )
 
 
 def run(command: list[str], folder: Path, failure: str, **more: str) -> None:

@@ -63,6 +63,11 @@ class Host(ABC):
     """The command-line options that show INFO."""
     unreadable_page: str
     """A source with `chaport: false` in front matter that this host cannot read."""
+    unreadable_complaint = (
+        "chaport: stands in front matter that could not be read as a whole (bad YAML, or a line"
+        " before it that is no key); this page gets no chat until that is mended"
+    )
+    """The warning about it."""
 
     @property
     def is_installed(self) -> bool:
@@ -100,6 +105,10 @@ class Host(ABC):
     @abstractmethod
     def secrets_refusal(self, problems: Sequence[str]) -> str:
         """The complaint about secrets in pages."""
+
+    def wrote_nothing(self, build: Build) -> bool:
+        """Whether a build stopped before any page was written."""
+        return not list(build.folder.rglob("*.html"))
 
     def language_of(self, site: Site) -> str | None:
         """How the host says the site's language."""

@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CORE = ROOT / "shared" / "chaport_core"
+APPLY = ROOT / "plugins" / "chaport_apply"
 MKDOCS = ROOT / "plugins" / "mkdocs_chaport"
 PELICAN = ROOT / "plugins" / "pelican"
 STANDARD = sys.stdlib_module_names
@@ -26,6 +27,7 @@ LIBRARIES = {
         "soupsieve",
         "click",
     },
+    APPLY: {"click", "yaml", "yaml_env_tag", "chaport_core", "chaport_apply"},
     MKDOCS: {"mkdocs", "chaport_core", "mkdocs_chaport"},
     PELICAN: {"pelican", "chaport_core"},
 }

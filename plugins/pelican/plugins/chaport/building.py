@@ -87,7 +87,10 @@ def _is_page(context: Any) -> bool:
     """Whether Pelican's writer renders a file that may be HTML (feeds have no `output_file`)."""
     if not isinstance(context, dict) or _RUN not in context or "output_file" not in context:
         return False
-    name = context["output_file"].replace("\\", "/").rpartition("/")[2].lower()
+    output: str = context["output_file"]
+    if output.endswith(".html"):
+        return True
+    name = output.replace("\\", "/").rpartition("/")[2].lower()
     return "." not in name or name.endswith((".html", ".htm"))
 
 
@@ -95,6 +98,8 @@ def _add_chat(html: str, context: dict[str, Any]) -> str:
     context[_DONE] = True
     page = _page(context)
     html, problems = context[_RUN].chat.add_to(html, page)
+    if not problems:
+        return html
     name = page.source or page.output
     secrets = [problem for problem in problems if problem.severity == "secret"]
     if secrets:
