@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+import yaml_env_tag
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "sites" / "docs" / "docs"
@@ -78,8 +79,6 @@ def the_example(**wanted: str) -> str:
 
 def load_yaml(text: str) -> Any:
     """YAML as MkDocs reads it, `!ENV` included."""
-    # MkDocs brings it; Pelican's environment has none, and needs none.
-    import yaml_env_tag
 
     class Loader(yaml.SafeLoader):
         pass

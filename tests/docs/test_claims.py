@@ -4,10 +4,12 @@ import hashlib
 import re
 from base64 import b64encode
 
+import click
 import pytest
 from tests.docs.examples import APP_ID, page_text
 
 from chaport_core.calls import read_address
+from chaport_core.cli import main
 from chaport_core.frontmatter import read_front_matter
 from chaport_core.loader import head_scripts, loader_hash
 from chaport_core.page import Chat, Page
@@ -71,3 +73,19 @@ def test_every_flat_key_it_names_is_the_option_that_it_says() -> None:
         ],
         True,
     )
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_option_of_a_command_is_in_the_reference(name: str) -> None:
+    (section,) = re.findall(
+        rf"^## chaport {name}$(.*?)(?=^## )", page_text("reference/commands.md"), re.M | re.S
+    )
+    shown = {
+        tuple(re.findall(r"`(-[\w-]+)", row))
+        for row in re.findall(r"^\| (`-.*?) \|", section, re.M)
+    }
+    assert {frozenset(options) for options in shown} == {
+        frozenset(parameter.opts)
+        for parameter in main.commands[name].params
+        if isinstance(parameter, click.Option)
+    }

@@ -31,6 +31,7 @@ from tests.docs.examples import (
     the_example,
 )
 
+from chaport_apply.page_settings import read_page_settings
 from chaport_core.calls import read_address
 from chaport_core.cli import main
 from chaport_core.frontmatter import read_front_matter
@@ -90,11 +91,28 @@ def check_metadata(example: Example) -> None:
 
 def check_links(example: Example) -> None:
     """Chat links in any markup; what is no link has none."""
-    addresses = re.findall(r"""[(<"](chaport:[^)>"\s]+)[)>"]""", example.text)
+    addresses = re.findall(r"""(?:\(|<|href=")(chaport:[^)>"\s]+)""", example.text)
     assert [read_address(address)[1] for address in addresses] == [[]] * len(addresses)
     links = rewrite_links(example.text, None)
     assert links.problems == []
     assert addresses or links.calls or example.language == "html" or example.title
+
+
+def check_html(example: Example) -> None:
+    """A piece of a page: chat links, or what `chaport apply` reads."""
+    check_links(example)
+    assert read_front_matter(read_page_settings(example.text))[1] == []
+
+
+def check_rst(example: Example) -> None:
+    """A link, or Docutils' directive for `<meta>`, in whose names a colon is escaped."""
+    if not example.text.startswith(".. meta::"):
+        return check_links(example)
+    fields = re.findall(r"^   :([\w:]+): (.*)$", example.text.replace("\\:", ":"), re.M)
+    page = "".join(f"<meta name='{name}' content='{text}'>" for name, text in fields)
+    settings, problems = read_front_matter(read_page_settings(page))
+    assert settings in ({"launcher": {"show": False}}, {"openIn": "_blank"})
+    assert problems == []
 
 
 def check_html_page(example: Example) -> None:
@@ -142,6 +160,15 @@ def check_own_command(name: str, *arguments: str) -> None:
     assert {one for one in arguments if one.startswith("-")} <= known
 
 
+def check_workflow(example: Example) -> None:
+    """What GitHub runs."""
+    (job,) = yaml.safe_load(example.text)["jobs"].values()
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+    assert len(commands) == 3
+    for command in commands:
+        check_command(*command.split())
+
+
 def check_settings_file(example: Example) -> None:
     """`pelicanconf.py`, complete or but for what the host needs."""
     settings: dict[str, Any] = {}
@@ -151,20 +178,22 @@ def check_settings_file(example: Example) -> None:
 
 CHECKS: dict[str, Callable[[Example], None]] = {
     "console": check_commands,
-    "html": check_links,
+    "html": check_html,
     "html *.html": check_html_page,
     "markdown": check_links,
     "markdown *.md": check_front_matter,
     "python pelicanconf.py": check_settings_file,
-    "rst": check_links,
+    "rst": check_rst,
     "text *.md": check_metadata,
     "yaml *.md": check_front_matter,
     "yaml .meta.yml": check_folder_file,
     "yaml chaport.yml": check_site_file,
+    "yaml docs.yml": check_workflow,
     "yaml mkdocs.yml": check_entry,
 }
 ELSEWHERE = {
     "css": "in a browser: tests/browser/test_recipes.py",
+    "jinja *.html": "in real builds: tests/hosts/apply/test_generators.py",
     "js": "in a browser: tests/browser/test_recipes.py, test_consent_managers.py, test_types.py",
     "json settings.json": "below, and in a language server: test_editor.py",
     "python backend.py": "below: it needs a salt",
@@ -392,18 +421,26 @@ def test_read_the_docs_previews_get_the_preview_widget(
 
 
 @pytest.mark.parametrize(
-    ("where", "options"),
+    ("where", "heading", "options"),
     [
-        ("how-to/mistakes.md", {"launcer": {}, "appearance": {"position": ["top"]}}),
-        ("tutorial/mkdocs.md", {"pages": {"api/**": {"launcer": {"show": False}}}}),
+        (
+            "how-to/mistakes.md",
+            "While building",
+            {"launcer": {}, "appearance": {"position": ["top"]}},
+        ),
+        (
+            "tutorial/mkdocs.md",
+            "7. Make a mistake",
+            {"pages": {"api/**": {"launcer": {"show": False}}}},
+        ),
     ],
 )
 def test_the_problems_that_are_shown_are_told_in_these_words(
-    where: str, options: dict[str, Any]
+    where: str, heading: str, options: dict[str, Any]
 ) -> None:
     _, problems = read_settings({"appId": APP_ID, **options})
     said = [str(problem).partition(": ") for problem in problems]
-    (text,) = [one.text for one in examples(page=where, kind="text")]
+    text = the_example(page=where, heading=heading, kind="text")
     assert sorted(text.splitlines()) == sorted(
         f"Plugin 'chaport' option '{place}': {message}" for place, _, message in said
     )

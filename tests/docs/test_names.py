@@ -2,7 +2,11 @@
 
 import re
 
+from bs4 import BeautifulSoup
 from tests.docs.examples import ROOT, page_text
+
+from chaport_apply.page_settings import SETTINGS
+from chaport_core.record import record_tag
 
 CORE = ROOT / "shared" / "chaport_core"
 SCRIPTS = ("loader", "runtime", "content", "manual-consent", "material-consent")
@@ -33,6 +37,12 @@ def found(pattern: str, *files: str) -> set[str]:
 def attribute(name: str) -> str:
     """The attribute of a key of `dataset`."""
     return "data-" + re.sub("[A-Z]", lambda letter: f"-{letter[0].lower()}", name)
+
+
+def test_every_meta_element_is_in_the_table() -> None:
+    record = BeautifulSoup(record_tag({}, language=None), "html.parser").meta
+    assert record is not None
+    assert names("element") == {f"meta[name={name}]" for name in (record["name"], SETTINGS)}
 
 
 def test_every_data_attribute_is_in_the_table() -> None:
