@@ -7,8 +7,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from tests.contract.hosts import run, write_file
 from tests.contract.written_site import read_records
 from tests.docs.examples import APP_ID, ROOT, Example, examples, follow
@@ -150,6 +148,10 @@ def test_the_tutorial_leads_to_what_it_says(tmp_path: Path) -> None:
 def test_a_site_with_the_example_is_built_without_a_warning(
     example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # ProperDocs has no such modules outside of its own command.
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     name = "" if "site_name:" in example.text else "site_name: A site\n"
     address = "" if "site_url:" in example.text else "site_url: https://example.org/\n"
