@@ -99,18 +99,15 @@ def test_the_site_uses_what_it_describes(site: Path) -> None:
         for name, record in read_records(site).items()
         if name.startswith("how-to/") or name == "index.html"
     }
-    common = {
-        "appId": APP_ID,
-        "appearance": {"windowColor": "teal", "teamName": "The manual"},
-        "language": {"source": "html"},
-    }
+    look = {"windowColor": "teal", "teamName": "The manual", "position": ["right", 20, 20]}
+    common = {"appId": APP_ID, "appearance": look, "language": {"source": "html"}}
     unlike = {name: config for name, config in records.items() if config != common}
     assert records["index.html"] == common
     assert unlike == {
         "how-to/pages/index.html": None,
         "how-to/launcher/index.html": {
             **common,
-            "appearance": {**common["appearance"], "position": ["left", 20, 24]},  # type: ignore[dict-item]
+            "appearance": {**look, "position": ["left", 20, 24]},
         },
         "how-to/in-the-page/index.html": {
             **common,
