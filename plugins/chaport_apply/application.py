@@ -42,7 +42,7 @@ class Application:
         secrets = []
         for path in self.pages:
             # What cannot be read is told of when it is its turn.
-            html = self._read(path, told=False) or ""
+            html = remove_chat(self._read(path, told=False) or "")
             self._swaps_pages = self._swaps_pages or _has_instant_navigation(html)
             secrets += [
                 f"{self._name(path)}: {problem}"

@@ -74,8 +74,9 @@ def test_only_the_command_knows_click() -> None:
 
 def test_every_part_is_looked_at() -> None:
     packages = {path.parent for path in (*ROOT.glob("shared/*/*.py"), *ROOT.glob("plugins/*/*.py"))}
-    assert packages == {CORE, MKDOCS}
+    assert packages == {APPLY, CORE, MKDOCS}
     assert {path.name for path in (ROOT / "plugins").iterdir() if path.is_dir()} >= {
+        APPLY.name,
         MKDOCS.name,
         PELICAN.name,
     }
