@@ -198,7 +198,7 @@ ELSEWHERE = {
     "json settings.json": "below, and in a language server: test_editor.py",
     "python backend.py": "below: it needs a salt",
     "python publishconf.py": "below: it imports the other file",
-    "text": "below: what a build says",
+    "text": "what a build says: below, and in tests/hosts/mkdocs/test_documentation.py",
     "toml netlify.toml": "below: another tool's file",
     "yaml .readthedocs.yaml": "below: another tool's file",
 }

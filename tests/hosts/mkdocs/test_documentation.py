@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from tests.contract.hosts import run, write_file
 from tests.contract.written_site import read_records
-from tests.docs.examples import APP_ID, ROOT, Example, examples, follow
+from tests.docs.examples import APP_ID, ROOT, Example, examples, follow, the_example
 from tests.hosts.mkdocs.conftest import is_installed
 
 from chaport_core.options import ChaportConfig
@@ -115,6 +115,11 @@ def test_the_site_uses_what_it_describes(site: Path) -> None:
             "openIn": {"selector": "#chat"},
         },
     }
+
+
+def test_chaport_check_finds_nothing_wrong(site: Path) -> None:
+    checked = run(["chaport", "check", str(site)], site)
+    assert (checked.code, checked.console.splitlines()[-1][:21]) == (0, "0 errors, 0 warnings,")
 
 
 # ---- The tutorial and the examples -----------------------------------------------------------
