@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,14 +23,24 @@ class Application:
     """Chat for the pages of one folder."""
 
     def __init__(
-        self, folder: Path, settings: SiteSettings, site_url: str, language: str | None, log: Log
+        self,
+        folder: Path,
+        settings: SiteSettings,
+        site_url: str,
+        language: str | None,
+        log: Log,
+        tell: Callable[[str], object] | None = None,
     ) -> None:
-        """`site_url`: where the site will be, if known; `language`: that of its pages, if known."""
+        """`site_url`: where the site will be, if known; `language`: that of its pages, if known.
+
+        `tell`: hears where each page's options came from, if somebody wants to know.
+        """
         self.folder = folder
         self.settings = settings
         self.site_url = site_url
         self.language = language
         self.log = log
+        self.tell = tell
         self.failures: list[str] = []
         """What could not be done, each with its file."""
         self.pages = list(page_files(folder, self._fail_folder))
@@ -50,9 +60,12 @@ class Application:
             ]
         return secrets
 
-    def add_chat(self) -> None:
-        """Write every page with its chat, and every feed with its chat links led elsewhere."""
-        chat = Chat(self.settings, self._ship, swapping=self._swaps_pages)
+    def add_chat(self) -> str:
+        """Write every page with its chat, and every feed with its chat links led elsewhere.
+
+        Returns a sentence on what was made of the pages.
+        """
+        chat = Chat(self.settings, self._ship, swapping=self._swaps_pages, tell=self.tell)
         for path in self.pages:
             html = self._read(path)
             if html is not None:
@@ -61,6 +74,7 @@ class Application:
             feed = self._read(path)
             if feed is not None and _is_feed(feed):
                 self._write(path, feed, chat.lead_feed_elsewhere(feed, self.site_url))
+        return chat.summary()
 
     def _write_page(self, chat: Chat, path: Path, html: str) -> None:
         name = self._name(path)

@@ -35,7 +35,12 @@ from chaport_core.settings import SiteSettings, read_settings
     help="The language of all pages, for a site whose pages carry a wrong <html lang> or none.",
 )
 @click.option("--strict", is_flag=True, help="End with code 1 where there are warnings.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what else may be of use.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Say where each page's options came from, and what else may be of use.",
+)
 @click.pass_context
 def apply(
     context: click.Context,
@@ -63,15 +68,17 @@ def apply(
     if not is_readable_folder(site_dir):
         _stop(context, f"{site_dir} is no folder that can be read; {_ADVICE}", 2)
     settings = _read_settings(context, site_file, console)
-    application = Application(site_dir, settings, site_url, language, console)
+    tell = console.tell if verbose else None
+    application = Application(site_dir, settings, site_url, language, console, tell)
     if not application.pages and not application.failures:
         _stop(context, f"{site_dir} holds no HTML page; {_ADVICE}", 2)
     secrets = application.find_secrets()
     if secrets:
         _stop(context, f"secrets in pages, so nothing was written:\n{listed(secrets)}", 1)
-    application.add_chat()
+    summary = application.add_chat()
     for failure in application.failures:
         _say_error(failure)
+    click.echo(summary)
     context.exit(1 if application.failures or (strict and console.warnings) else 0)
 
 
@@ -88,6 +95,9 @@ class _Console:
     def info(self, msg: str, /, *args: object) -> None:
         if self.verbose:
             click.echo(f"info: {msg % args}", err=True)
+
+    def tell(self, line: str) -> None:
+        self.info("%s", line)
 
     def warning(self, msg: str, /, *args: object) -> None:
         self.warnings += 1

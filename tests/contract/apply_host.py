@@ -62,6 +62,13 @@ class Apply(Host):
     def messages(self, console: str, level: str) -> list[str]:
         return [_by_source(line) for line in re.findall(rf"^{level.lower()}: (.*)$", console, re.M)]
 
+    def summaries(self, console: str) -> list[str]:
+        return re.findall("^chat on .*", console, re.M)
+
+    def origins(self, console: str) -> list[str]:
+        # On the level of hints.
+        return self.messages(console, "INFO")
+
     def complaint(self, console: str) -> str:
         return _by_source(console[console.find("error: ") :].strip())
 
@@ -79,7 +86,8 @@ class Apply(Host):
 
 
 def _by_source(message: str) -> str:
-    return re.sub(r"\.html(?=: )", ".md", message)
+    # The name of a page, or of a row.
+    return re.sub(r"\.html(?=: |\"\))", ".md", message)
 
 
 def _options(options: Any) -> Any:
@@ -91,6 +99,8 @@ def _options(options: Any) -> Any:
 
 def _page(page: Page, site: Site) -> str:
     front_matter = yaml.safe_load(page.front_matter) or {}
+    if site.bare_theme and front_matter.get("fragment"):
+        return "<p>A part of a page</p>\n"
     metas = "".join(
         f'<meta name="{_name(key)}" content="{escape(_written(value))}">'
         for key, value in front_matter.items()

@@ -37,7 +37,8 @@ class Site:
     language: str | None = "en"
     address: str = "https://example.org/"
     bare_theme: bool = False
-    """A theme whose `<html lang>` is what a page's front matter says as `htmllang`."""
+    """A theme whose `<html lang>` is what a page's front matter says as `htmllang`, and whose pages
+    are no HTML documents where it says `fragment`."""
     raw_pages: Mapping[str, str] = field(default_factory=dict)
     """Sources to be written as they are."""
 
@@ -61,6 +62,8 @@ class Host(ABC):
     """The command-line options that make warnings fatal."""
     talkative: tuple[str, ...] = ()
     """The command-line options that show INFO."""
+    verbose = ("-v",)
+    """The command-line options that show where each page's options came from."""
     unreadable_page: str
     """A source with `chaport: false` in front matter that this host cannot read."""
     unreadable_complaint = (
@@ -93,6 +96,14 @@ class Host(ABC):
     @abstractmethod
     def messages(self, console: str, level: str) -> list[str]:
         """What the console says on this level, without decoration and our plugin's name."""
+
+    @abstractmethod
+    def summaries(self, console: str) -> list[str]:
+        """What a build of any verbosity says of all pages at its end, without decoration."""
+
+    @abstractmethod
+    def origins(self, console: str) -> list[str]:
+        """What a verbose build says of each page's options, without decoration."""
 
     @abstractmethod
     def complaint(self, console: str) -> str:

@@ -24,6 +24,7 @@ LIBRARIES = {
         "typing_extensions",
         "chaport_core",
         "bs4",
+        "selectolax",
         "soupsieve",
         "click",
     },
@@ -99,6 +100,7 @@ assert problems == [], problems
 html, problems = Chat(settings, print).add_to("<!doctype html><head></head>", Page("a.html"))
 assert "chaport" in html
 heavy = ("pydantic", "pathspec", "typing_extensions", "click", "chaport_core.policy")
+heavy += ("chaport_core.summary", "chaport_core.origins")
 heavy += ("mkdocs", "pelican", "jinja2", "markdown")
 print([name for name in heavy if name in sys.modules])
 """

@@ -463,6 +463,23 @@ def test_the_policy_is_the_one_that_the_command_prints(
     assert [done.stdout, done.stderr] == [f"{line}\n" for line in output]
 
 
+def test_the_report_is_the_one_that_chaport_check_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = the_example(page="how-to/mistakes.md", heading="After the build", language="console")
+    command, _, output = shown.partition("\n")
+    chat = Chat(settings_of({"appId": APP_ID}), ship=lambda _: None)
+    (tmp_path / "site").mkdir()
+    for name in ("index.html", "guide.html"):
+        with_chat, _ = chat.add_to(BLANK_PAGE, Page(name))
+        (tmp_path / "site" / name).write_text(with_chat, encoding="utf-8")
+    handout = BLANK_PAGE.replace("<body>", "<body><a href=chaport:open>Chat</a>")
+    (tmp_path / "site" / "handout.html").write_text(handout, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, command.removeprefix("$ chaport ").split())
+    assert (done.exit_code, done.stdout) == (1, output)
+
+
 def test_the_backends_example_signs_as_the_documentation_does() -> None:
     names: dict[str, Any] = {"salt": "salt", "visitor_id": "5f1e"}
     exec(compile(the_example(title="backend.py"), "backend.py", "exec"), names)

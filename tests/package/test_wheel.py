@@ -76,6 +76,7 @@ def test_the_wheel_has_no_host_among_its_dependencies(wheel: Path) -> None:
         "pydantic",
         "pyyaml-env-tag",
         "pyyaml",
+        "selectolax",
         "soupsieve",
         "typing-extensions",
     ]

@@ -82,7 +82,8 @@ def test_what_else_is_no_page_is_left_as_it_is(project):
     (project.site / "binary.html").write_bytes(bytes(range(256)))
     before = read_files(project.site)
     built = project.apply("--strict")
-    assert (built.code, built.console) == (0, "")
+    said = "chat on 1 page; 3 left as they were (are no HTML documents)\n"
+    assert (built.code, built.console) == (0, said)
     after = read_files(project.site)
     assert {name for name in before if before[name] != after[name]} == {"index.html"}
 
@@ -100,6 +101,7 @@ def test_what_cannot_be_read_is_told_and_all_else_is_done(project):
         "error: gone.html: cannot be read (No such file or directory)",
         "error: huge.html: is larger than 32 MiB",
         f"error: loop.html: cannot be read ({loop})",
+        "chat on 2 pages",
     ]
     assert built.code == 1
     records = {name: record is not None for name, record in read_records_of(project).items()}

@@ -40,7 +40,7 @@ def test_the_demo_site_of_zensical(project):
     assert project.run("zensical", "build", "--clean").code == 0
     os.rename(project.folder / "site", project.site)  # noqa: PTH104
     built = project.apply("--strict", "--site-url", "https://example.org/zensical/")
-    assert (built.code, built.console) == (0, "")
+    assert (built.code, built.console) == (0, "chat on 7 pages, off on 1\n")
     look = {"appearance": {"position": ["right", 20, 24]}}
     hidden = {"launcher": {"show": False}}
     everywhere = {"appId": APP_ID} | look | HTML

@@ -146,6 +146,27 @@ def test_the_tutorial_leads_to_what_it_says(tmp_path: Path) -> None:
     }
 
 
+PASTED = '<script src="https://app.chaport.com/javascripts/insert.js"></script>'
+
+
+def test_a_build_says_what_is_shown(tmp_path: Path) -> None:
+    rows = '"api/**": {launcher: {show: false}}, "legal/**": false'
+    pages = {
+        "index.md": "# Home",
+        "api/index.md": "---\nchaport: {appearance: {teamName: Me}}\n---\n# API",
+        "legal/terms.md": "# Terms",
+        "pasted.md": f"# Pasted\n\n{PASTED}",
+    }
+    for name, text in pages.items():
+        write_file(tmp_path / "docs" / name, text)
+    plugin = f"chaport: {{appId: {APP_ID}, pages: {{{rows}}}}}"
+    write_file(tmp_path / "mkdocs.yml", f"site_name: A site\nplugins:\n  - {plugin}\n")
+    said = run(["mkdocs", "build", "--verbose"], tmp_path).console
+    shown = the_example(heading="What a build did", language="text").splitlines()
+    lines = re.findall("(?:DEBUG|INFO) +-  (chaport: .*)", said)
+    assert [line for line in lines if line in shown] == shown
+
+
 @pytest.mark.parametrize("example", examples(title="mkdocs.yml"), ids=lambda example: example.place)
 def test_a_site_with_the_example_is_built_without_a_warning(
     example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
