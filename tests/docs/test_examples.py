@@ -1,20 +1,14 @@
 """Every example of the README and of the documentation does what is said of it."""
 
-import json
-import os
 import re
-import subprocess
-import sys
 import tomllib
 from collections.abc import Callable
-from hashlib import sha1
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from click.testing import CliRunner
 from tests.docs.examples import (
     APP_ID,
     EXAMPLES,
@@ -25,10 +19,8 @@ from tests.docs.examples import (
     chaport_entry,
     commands_of,
     examples,
-    load_yaml,
     page_text,
     split_front_matter,
-    the_example,
 )
 
 from chaport_apply.page_settings import read_page_settings
@@ -37,7 +29,6 @@ from chaport_core.cli import main
 from chaport_core.frontmatter import read_front_matter
 from chaport_core.links import rewrite_links
 from chaport_core.page import Chat, Page
-from chaport_core.schema import schema_text
 from chaport_core.settings import SiteSettings, read_settings
 
 BLANK_PAGE = "<!doctype html><html lang=en><head></head><body></body></html>"
@@ -195,12 +186,12 @@ ELSEWHERE = {
     "css": "in a browser: tests/browser/test_recipes.py",
     "jinja *.html": "in real builds: tests/hosts/apply/test_generators.py",
     "js": "in a browser: tests/browser/test_recipes.py, test_consent_managers.py, test_types.py",
-    "json settings.json": "below, and in a language server: test_editor.py",
-    "python backend.py": "below: it needs a salt",
-    "python publishconf.py": "below: it imports the other file",
-    "text": "what a build says: below, and in tests/hosts/mkdocs/test_documentation.py",
-    "toml netlify.toml": "below: another tool's file",
-    "yaml .readthedocs.yaml": "below: another tool's file",
+    "json settings.json": "test_documented_output.py, and in a language server: test_editor.py",
+    "python backend.py": "it needs a salt: test_documented_output.py",
+    "python publishconf.py": "it imports the other file: test_documented_settings.py",
+    "text": "what a build says: test_documented_output.py, tests/hosts/mkdocs/test_documentation.py",
+    "toml netlify.toml": "another tool's file: test_documented_settings.py",
+    "yaml .readthedocs.yaml": "another tool's file: test_documented_settings.py",
 }
 
 
@@ -210,7 +201,6 @@ def test_every_kind_of_example_is_known() -> None:
 
 def test_no_example_is_overlooked() -> None:
     fences = sum(page_text(page).count("```") for page in all_pages())
-    # One fence is named in the text of no page.
     assert fences == 2 * len(EXAMPLES)
 
 
@@ -244,258 +234,3 @@ def test_every_file_that_the_readme_names_is_there() -> None:
 def test_the_pictures_are_small(scheme: str) -> None:
     picture = ROOT / "sites" / "docs" / "docs" / "assets" / f"preview-{scheme}.webp"
     assert 10_000 < picture.stat().st_size < 120_000
-
-
-# ---- Settings --------------------------------------------------------------------------------
-
-
-def entry_of(page: str, heading: str) -> dict[str, Any]:
-    entry = chaport_entry(the_example(page=page, heading=heading, title="mkdocs.yml"))
-    assert entry is not None
-    return entry
-
-
-def test_the_rows_mean_what_is_said() -> None:
-    shown = entry_of("how-to/pages.md", "Turn it off for a section")
-    readme = [chaport_entry(one.text) for one in examples(page="README.md", language="yaml")[:2]]
-    assert shown == readme[1]
-    settings = settings_of(shown)
-
-    def resolved(source: str) -> tuple[bool, dict[str, Any]]:
-        config = settings.resolve(settings.rows.matching(source, source), None)
-        return config.enabled, config.chaport_config
-
-    common = {
-        "appId": APP_ID,
-        "appearance": {"position": ["right", 20, 40]},
-        "language": {"source": "html"},
-    }
-    assert {source: resolved(source) for source in ("a.md", "api/a.md", "legal/a.md")} == {
-        "a.md": (True, common),
-        "api/a.md": (True, {**common, "launcher": {"show": False}}),
-        "legal/a.md": (False, common),
-    }
-    assert resolved("legal/contact.md") == (True, common)
-
-
-@pytest.mark.parametrize(
-    ("where", "heading", "paths", "on"),
-    [
-        (
-            "how-to/pages.md",
-            "Allow a few sections only",
-            ["index.md", "guide/a.md", "support/a.md"],
-            ["support/a.md"],
-        ),
-        (
-            "tutorial/any-generator.md",
-            "4. Turn it off on one page",
-            ["index.html", "terms/index.html", "contact/index.html"],
-            ["index.html", "contact/index.html"],
-        ),
-    ],
-)
-def test_rows_choose_the_pages_that_are_said(
-    where: str, heading: str, paths: list[str], on: list[str]
-) -> None:
-    example = examples(page=where, heading=heading, language="yaml")[0]
-    options = chaport_entry(example.text) or yaml.safe_load(example.text)
-    settings = settings_of(options)
-    assert [
-        path for path in paths if settings.resolve(settings.rows.matching(path, path), None).enabled
-    ] == on
-
-
-def team_names(options: dict[str, Any], *paths: str) -> list[str | None]:
-    settings = settings_of(options)
-    return [
-        settings.resolve(settings.rows.matching(path, path), None)
-        .chaport_config.get("appearance", {})
-        .get("teamName")
-        for path in paths
-    ]
-
-
-def test_each_language_has_a_name_of_its_own() -> None:
-    heading = "A name and a welcome for each language"
-    of_mkdocs = entry_of("how-to/languages.md", heading)
-    names = team_names(of_mkdocs, "index.html", "de/a/index.html", "fr/index.html", "a/de/b.html")
-    assert names == ["Support", "Kundendienst", "Assistance", "Support"]
-    of_pelican: dict[str, Any] = {}
-    exec(the_example(page="how-to/languages.md", language="python"), of_pelican)
-    assert team_names(of_pelican["CHAPORT"], "a.html", "a-de.html", "pages/b-de.html") == [
-        None,
-        "Kundendienst",
-        "Kundendienst",
-    ]
-
-
-def test_front_matter_is_read_in_every_spelling() -> None:
-    nested, as_json, flat, off = examples(page="reference/settings.md", heading="Front matter")
-    assert read_front_matter(split_front_matter(nested.text)[0])[0] == {
-        "launcher": {"show": False},
-        "openIn": {"selector": "#chat"},
-    }
-    lines = [
-        dict(line.split(": ", 1) for line in one.text.lower().splitlines())
-        for one in (as_json, flat, off)
-    ]
-    assert read_front_matter({"chaport": '{"openIn": "_blank"}'})[0] == {"openIn": "_blank"}
-    assert [read_front_matter(one)[0] for one in lines[1:]] == [
-        {"launcher": {"show": False}, "openIn": {"selector": "#chat"}},
-        {"enabled": False},
-    ]
-
-
-@pytest.mark.parametrize("where", ["how-to/previews.md", "tutorial/pelican.md"])
-def test_the_settings_files_of_pelican_show_the_preview_at_home_only(
-    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = examples(page=where, title="pelicanconf.py")[-1].text
-    (tmp_path / "pelicanconf.py").write_text(home, encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "pelicanconf", raising=False)
-    found = {}
-    for name, text in (
-        ("home", home),
-        ("publish", the_example(page=where, title="publishconf.py")),
-    ):
-        settings: dict[str, Any] = {}
-        exec(compile(text, name, "exec"), settings)
-        found[name] = settings_of(settings["CHAPORT"]).shows_preview(serving=False)
-    assert found == {"home": True, "publish": False}
-
-
-def test_the_consent_example_is_a_dialog_entry_that_is_not_ticked() -> None:
-    text = the_example(
-        page="how-to/consent.md", heading="Material's own dialog", title="mkdocs.yml"
-    )
-    entry = load_yaml(text)["extra"]["consent"]["cookies"]
-    assert entry == {"chaport": {"name": "Live chat", "checked": False}}
-
-
-# ---- Previews of pull requests ---------------------------------------------------------------
-
-
-def widget_of_the_environment(environment: dict[str, str], monkeypatch: Any) -> str:
-    monkeypatch.delenv("CHAPORT_WIDGET", raising=False)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    return str(entry_of("how-to/previews.md", "In previews of pull requests")["widget"])
-
-
-def test_netlify_previews_get_the_preview_widget(monkeypatch: pytest.MonkeyPatch) -> None:
-    netlify = tomllib.loads(the_example(title="netlify.toml"))
-    preview = netlify["context"]["deploy-preview"]["environment"]
-    assert netlify["build"] == {"command": "mkdocs build", "publish": "site"}
-    assert widget_of_the_environment(preview, monkeypatch) == "preview"
-    assert widget_of_the_environment({}, monkeypatch) == "auto"
-
-
-@pytest.mark.parametrize(("version_type", "widget"), [("external", "preview"), ("branch", "auto")])
-def test_read_the_docs_previews_get_the_preview_widget(
-    version_type: str, widget: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    install, command = load_yaml(the_example(title=".readthedocs.yaml"))["build"]["commands"]
-    check_command(*install.split())
-    # In place of MkDocs: what it was called with, and what it found in the environment.
-    tool = tmp_path / "mkdocs"
-    tool.write_text('#!/bin/sh\necho "$*"\necho "$CHAPORT_WIDGET"\n', encoding="utf-8")
-    tool.chmod(0o755)
-    environment = {
-        "PATH": f"{tmp_path}:{os.environ['PATH']}",
-        "READTHEDOCS_VERSION_TYPE": version_type,
-        "READTHEDOCS_OUTPUT": "out",
-    }
-    done = subprocess.run(
-        ["sh", "-c", command], env=environment, capture_output=True, text=True, check=True
-    )
-    called, found = done.stdout.splitlines()
-    assert called == "build --site-dir out/html"
-    assert widget_of_the_environment({"CHAPORT_WIDGET": found} if found else {}, monkeypatch) == (
-        widget
-    )
-
-
-# ---- What commands and builds say ------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("where", "heading", "options"),
-    [
-        (
-            "how-to/mistakes.md",
-            "While building",
-            {"launcer": {}, "appearance": {"position": ["top"]}},
-        ),
-        (
-            "tutorial/mkdocs.md",
-            "7. Make a mistake",
-            {"pages": {"api/**": {"launcer": {"show": False}}}},
-        ),
-    ],
-)
-def test_the_problems_that_are_shown_are_told_in_these_words(
-    where: str, heading: str, options: dict[str, Any]
-) -> None:
-    _, problems = read_settings({"appId": APP_ID, **options})
-    said = [str(problem).partition(": ") for problem in problems]
-    text = the_example(page=where, heading=heading, kind="text")
-    assert sorted(text.splitlines()) == sorted(
-        f"Plugin 'chaport' option '{place}': {message}" for place, _, message in said
-    )
-
-
-def test_the_policy_is_the_one_that_the_command_prints(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    command, *output = the_example(
-        page="how-to/content-security-policy.md", language="console"
-    ).splitlines()
-    chaport, *arguments = command.removeprefix("$ ").split()
-    chat = Chat(settings_of({"appId": APP_ID}), ship=lambda _: None)
-    with_chat, _ = chat.add_to(BLANK_PAGE, Page("index.html"))
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / arguments[-1]).mkdir()
-    (tmp_path / arguments[-1] / "index.html").write_text(with_chat, encoding="utf-8")
-    done = CliRunner().invoke(main, arguments)
-    assert (chaport, done.exit_code) == ("chaport", 0)
-    assert [done.stdout, done.stderr] == [f"{line}\n" for line in output]
-
-
-def test_the_report_is_the_one_that_chaport_check_prints(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown = the_example(page="how-to/mistakes.md", heading="After the build", language="console")
-    command, _, output = shown.partition("\n")
-    chat = Chat(settings_of({"appId": APP_ID}), ship=lambda _: None)
-    (tmp_path / "site").mkdir()
-    for name in ("index.html", "guide.html"):
-        with_chat, _ = chat.add_to(BLANK_PAGE, Page(name))
-        (tmp_path / "site" / name).write_text(with_chat, encoding="utf-8")
-    handout = BLANK_PAGE.replace("<body>", "<body><a href=chaport:open>Chat</a>")
-    (tmp_path / "site" / "handout.html").write_text(handout, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, command.removeprefix("$ chaport ").split())
-    assert (done.exit_code, done.stdout) == (1, output)
-
-
-def test_the_backends_example_signs_as_the_documentation_does() -> None:
-    names: dict[str, Any] = {"salt": "salt", "visitor_id": "5f1e"}
-    exec(compile(the_example(title="backend.py"), "backend.py", "exec"), names)
-    by_php = r'{"name":"Zo\u00eb","email":"zoe@example.org","custom":{"plan":"pro"}}'
-    assert names["visitor_integrity_hash"] == sha1(f"salt{by_php}".encode()).hexdigest()
-    assert names["token"] == sha1(b"salt5f1e").hexdigest()
-
-
-def test_the_editor_settings_name_the_schemas_that_the_commands_write() -> None:
-    settings = json.loads(the_example(title=".vscode/settings.json"))
-    commands = re.findall(r"chaport_core\.schema (\w+) > (\S+)", page_text("how-to/editor.md"))
-    assert dict(commands) == {
-        "mkdocs": ".vscode/chaport-mkdocs.json",
-        "page": ".vscode/chaport-page.json",
-        "types": "chaport.d.ts",
-    }
-    schemas = {path: name for name, path in commands if path.endswith(".json")}
-    assert set(settings["yaml.schemas"]) == set(schemas)
-    assert all(json.loads(schema_text(name)) for name in schemas.values())
