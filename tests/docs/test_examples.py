@@ -189,7 +189,7 @@ ELSEWHERE = {
     "json settings.json": "test_documented_output.py, and in a language server: test_editor.py",
     "python backend.py": "it needs a salt: test_documented_output.py",
     "python publishconf.py": "it imports the other file: test_documented_settings.py",
-    "text": "what a build says: test_documented_output.py, tests/hosts/mkdocs/test_documentation.py",
+    "text": "test_documented_output.py, and a build: tests/hosts/mkdocs/test_documentation.py",
     "toml netlify.toml": "another tool's file: test_documented_settings.py",
     "yaml .readthedocs.yaml": "another tool's file: test_documented_settings.py",
 }
