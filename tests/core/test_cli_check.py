@@ -342,6 +342,26 @@ def test_what_a_page_says_steers_no_terminal_and_no_workflow(site: Path) -> None
     assert lines[0].startswith("::error file=site/a%0A%3A%3Aerror%3A%3Ab.html,title=")
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github", "html"])
+def test_no_secret_is_repeated_wherever_it_stands(site: Path, form: str) -> None:
+    salt = "0123456789abcdef0123456789abcdef01234567"
+    records = [
+        f'{{"appId":"{APP_ID}","{salt}":{{"x":"my salt is \\n{salt}, keep it"}}}}',
+        f'{{"appId":"{APP_ID}","openIn":{{"selector":"#{salt}"}}}}',
+        f'{{"appId":"{APP_ID}","session":{{"user":{{"id":"jo","token":"{salt}"}}}}}}',
+        f'"{salt}"',
+        f'{{"{salt}',
+    ]
+    for number, text in enumerate(records):
+        meta = f"<meta name=chaport data-v={salt} data-consent={salt} content='{text}'>"
+        write(site, f"{number}.html", page(meta + LOADER))
+    links = f"<a href='chaport:{salt}'></a><b data-chaport=openIn data-chaport-args='[\"{salt}\"]'>"
+    write(site, "links.html", page(f"<script>chaport.salt = '{salt}'</script>", links))
+    code, out, err = check(site, "--verbose", "--format", form)
+    assert (code, err, salt in out) == (1, "", False)
+    assert "..." in out
+
+
 def test_no_folder_and_a_folder_without_pages(site: Path) -> None:
     assert check(site) == (2, "", f"site holds no HTML page; {ADVICE}")
     write(site, "a.html", page())

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from chaport_core.inspection.findings import Finding
 from chaport_core.inspection.site import SiteReport
-from chaport_core.inspection.totals import counted, summary_of
+from chaport_core.inspection.totals import counted, masked, summary_of
 from chaport_core.problem import printable
 
 
@@ -24,7 +24,7 @@ def _command(folder: str, finding: Finding) -> str:
     file = _property((PurePosixPath(folder) / finding.place).as_posix())
     title = _property(f"Chaport: {finding.kind.title}")
     stop = "" if finding.message.endswith(("?", ".")) else "."
-    message = _data(f"{finding.message}{stop} {finding.kind.next_step}")
+    message = _data(f"{masked(finding.message)}{stop} {finding.kind.next_step}")
     return f"::{finding.kind.level} file={file},title={title}::{message}"
 
 

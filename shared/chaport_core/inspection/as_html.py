@@ -20,6 +20,8 @@ from chaport_core.inspection.totals import (
     count_levels,
     count_states,
     counted,
+    masked,
+    shown_record,
 )
 from chaport_core.problem import printable
 
@@ -128,13 +130,13 @@ def _row(page: PageReport) -> str:
 
 
 def _findings_of(findings: tuple[Finding, ...]) -> str:
-    items = (f"<li>{_badge(one.kind)} {_text(one.message)}</li>" for one in findings)
+    items = (f"<li>{_badge(one.kind)} {_text(masked(one.message))}</li>" for one in findings)
     return f"<ul>{''.join(items)}</ul>" if findings else ""
 
 
 def _record_of(page: PageReport) -> str:
     if page.record is None:
         return ""
-    text = json.dumps(page.record.config, indent=2, ensure_ascii=False)
-    gate = f"<p>consent: {_text(page.record.consent)}</p>" if page.record.consent else ""
+    text = json.dumps(shown_record(page.record), indent=2, ensure_ascii=False)
+    gate = f"<p>consent: {_text(masked(page.record.consent))}</p>" if page.record.consent else ""
     return f"<details><summary>Record</summary>{gate}<pre>{_text(text)}</pre></details>"

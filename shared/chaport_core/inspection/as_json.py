@@ -16,7 +16,7 @@ from typing import Any
 
 from chaport_core.inspection.page import PageReport
 from chaport_core.inspection.site import SiteReport
-from chaport_core.inspection.totals import by_kind, count_levels, count_states
+from chaport_core.inspection.totals import by_kind, count_levels, count_states, masked, shown_record
 
 FORMAT_VERSION = 1
 
@@ -34,7 +34,7 @@ def write_json(report: SiteReport) -> str:
         for kind, messages in by_kind(report.findings).items()
     ]
     findings = [
-        {"kind": one.kind.key, "place": one.place, "message": one.message}
+        {"kind": one.kind.key, "place": one.place, "message": masked(one.message)}
         for one in report.findings
     ]
     whole = {
@@ -53,7 +53,7 @@ def _page(page: PageReport) -> dict[str, Any]:
         "path": page.path,
         "state": page.state,
         "lang": page.lang,
-        "record": page.record.config if page.record else None,
-        "consent": page.record.consent if page.record else None,
+        "record": shown_record(page.record),
+        "consent": masked(page.record.consent or "") or None if page.record else None,
         "files": [reference.path for reference in page.references],
     }
