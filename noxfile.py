@@ -139,3 +139,10 @@ def bench(session: nox.Session) -> None:
     hosts = ["mkdocs==1.6.1", "mkdocs-material>=9.8", "pelican[markdown]==4.10.2"]
     session.install("-e", ".", *hosts, "playwright")
     session.run("python", "tests/bench", *session.posargs)
+
+
+@nox.session(default=False)
+def pictures(session: nox.Session) -> None:
+    """Photographs of the preview widget, for the README and the documentation."""
+    session.install("-e", ".", *MKDOCS, "playwright")
+    session.run("python", "sites/docs/take_pictures.py")

@@ -1,4 +1,4 @@
-"""Builds the demo sites and serves them on this machine; knows how each host wants to be run.
+"""Builds the documentation and the demo sites and serves them; knows how each host is run.
 
     python sites/serve.py [--port N]
 
@@ -72,6 +72,7 @@ BUILD_TURBO = ("pelican", "--settings", "turboconf.py", "--fatal", "warnings")
 APPLY = ("chaport_core.cli", "apply", "site", "--site-url", "https://example.org/zensical/")
 TURBO_SITE = Site("pelican-turbo", "pelican", PELICAN, BUILD_TURBO, "output-turbo")
 SITES = (
+    Site("docs", "docs", MKDOCS, BUILD_MKDOCS, "site"),
     Site("mkdocs", "mkdocs", MKDOCS, BUILD_MKDOCS, "site"),
     Site("click", "click", MKDOCS, BUILD_MKDOCS, "site"),
     Site("material", "material", MKDOCS, BUILD_MKDOCS, "site"),
@@ -243,7 +244,7 @@ def build(site: Site, address: str) -> None:
             [str(site.environment.python), "-m", *step],
             SITES_FOLDER / site.folder,
             f"The site {site.name} could not be built",
-            DEMO_MATERIAL_URL=f"{address}material/",
+            DEMO_SITE_URL=f"{address}{site.name}/",
         )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_files, read_records
+from tests.docs.examples import the_example
 
 ZENSICAL = Path(__file__).parents[3] / "sites" / "zensical"
 HOSTED = f"https://app.chaport.com/widget/show.html?appid={APP_ID}"
@@ -13,15 +14,7 @@ HTML = {"language": {"source": "html"}}
 
 SPHINX = {
     "conf.py": 'project = "A site"\nhtml_theme = "alabaster"\ntemplates_path = ["_templates"]\n',
-    "_templates/layout.html": (
-        '{% extends "!layout.html" %}\n'
-        "{% block extrahead %}\n"
-        "{{ super() }}\n"
-        "{% if meta and meta.chaport is defined %}\n"
-        '<meta name="chaport:page" content="{{ meta.chaport | e }}">\n'
-        "{% endif %}\n"
-        "{% endblock %}\n"
-    ),
+    "_templates/layout.html": the_example(title="_templates/layout.html"),
     "index.rst": (
         'Home\n====\n\n.. meta::\n   :chaport\\:page: {"openIn": "_blank"}\n\n'
         "`Talk <chaport:open>`_\n\n.. toctree::\n\n   off\n   flat\n"
@@ -35,6 +28,11 @@ def records_of_pages(project):
     """The record of each page; generators write other files without a suffix, too."""
     records = read_records(project.site)
     return {name: record for name, record in records.items() if name.endswith(".html")}
+
+
+def test_the_documented_template_is_the_demo_sites():
+    template = (ZENSICAL / "overrides" / "main.html").read_text(encoding="utf-8")
+    assert the_example(title="overrides/main.html") == template
 
 
 def test_the_demo_site_of_zensical(project):
