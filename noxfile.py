@@ -11,6 +11,8 @@ nox.options.sessions = [
     "mkdocs",
     "properdocs",
     "pelican",
+    "apply",
+    "gallery",
     "browser",
     "package",
 ]
@@ -26,16 +28,6 @@ MKDOCS = [
 ]
 PROPERDOCS = ["properdocs==1.6.7", "properdocs-theme-mkdocs", "properdocs-theme-readthedocs"]
 PELICAN_ALSO = ["pelican-minify", "pelican-yaml-metadata", "pelican-i18n-subsites"]
-PELICAN_THEMES = [
-    "jwk-theme",
-    "minchin-pelican-themes-minchindotca",
-    "pelican-jinja-filters",
-    "pelican-theme-reflex",
-    "pelican-theme-smallweb",
-    "pelican-themeless",
-]
-# Needs a newer Pelican than our oldest.
-PELICAN_NEWER_THEMES = ["pelican-engineering-theme"]
 
 
 def run_tests(session: nox.Session, *folders: str) -> None:
@@ -50,10 +42,10 @@ TWO_WORKERS = ["--numprocesses=2", "--dist=loadfile"]
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style, types and the freshness of generated files."""
-    session.install("-e", ".[mkdocs,pelican]", "ruff>=0.17", "mypy>=2", "nox")
+    session.install("-e", ".[mkdocs,pelican]", "ruff>=0.17", "mypy>=2", "types-PyYAML", "nox")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
-    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport")
+    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport", "-p", "chaport_apply")
     session.run("mypy", "-p", "pelican.plugins.chaport")
 
 
@@ -82,11 +74,36 @@ def properdocs(session: nox.Session) -> None:
 @nox.parametrize("version", ["4.8.0", "4.11.0", "4.12.0"])
 def pelican(session: nox.Session, version: str) -> None:
     """Real builds with the oldest Pelican we support, the last of the old ones and the newest."""
-    themes = [*PELICAN_THEMES, *(PELICAN_NEWER_THEMES if version == "4.12.0" else [])]
-    session.install("-e", ".", *TESTING, f"pelican[markdown]=={version}", *PELICAN_ALSO, *themes)
+    session.install("-e", ".", *TESTING, f"pelican[markdown]=={version}", *PELICAN_ALSO)
     # The contract holds for each; what differs between Pelicans shows between the ends.
     hosts = [] if version == "4.11.0" else ["tests/hosts/pelican"]
     run_tests(session, "tests/contract", *hosts, *TWO_WORKERS)
+
+
+@nox.session
+def apply(session: nox.Session) -> None:
+    """Built folders: the contract, and real builds of generators that have no plugins."""
+    # The newest Zensical whose own dependencies are on PyPI.
+    generators = ["sphinx>=8", "zensical==0.0.73"]
+    session.install("-e", ".", *TESTING, "markdown", *generators)
+    run_tests(session, "tests/contract", "tests/hosts/apply", *TWO_WORKERS)
+
+
+@nox.session
+@nox.parametrize("host", ["mkdocs", "pelican"])
+def gallery(session: nox.Session, host: str) -> None:
+    """A site in every theme that is a package; `-- write` renews the documentation's table."""
+    table = nox.project.load_toml("tests/gallery/themes.toml")[host]
+    session.install("-e", ".", *TESTING, table["host"], *table["also"])
+    # Some ask for what cannot be had any more, or bring plugins that would change every site:
+    # Pelican imports all that are installed.
+    packages = [theme["package"] for theme in table["themes"] if "package" in theme]
+    session.install("--no-deps", *packages)
+    if session.posargs == ["write"]:
+        session.run("python", "-m", "tests.gallery")
+    else:
+        # Each theme is a test of its own.
+        run_tests(session, "tests/gallery", "--numprocesses=2")
 
 
 @nox.session
@@ -123,3 +140,10 @@ def bench(session: nox.Session) -> None:
     hosts = ["mkdocs==1.6.1", "mkdocs-material>=9.8", "pelican[markdown]==4.10.2"]
     session.install("-e", ".", *hosts, "playwright")
     session.run("python", "tests/bench", *session.posargs)
+
+
+@nox.session(default=False)
+def pictures(session: nox.Session) -> None:
+    """Photographs of the preview widget, for the README and the documentation."""
+    session.install("-e", ".", *MKDOCS, "playwright")
+    session.run("python", "sites/docs/take_pictures.py")

@@ -1,11 +1,11 @@
-"""Builds the demo sites and serves them on this machine; knows how each host wants to be run.
+"""Builds the documentation and the demo sites and serves them; knows how each host is run.
 
     python sites/serve.py [--port N]
 
 Needs nothing but Python 3.11: the hosts go into environments of their own below `.venv/`, one for
-MkDocs and one for Pelican, because their newest releases cannot share one. Where npm is, there is
-one site more, whose pages are swapped by Turbo. The site of logged-in readers has a backend, which
-serves it on a port of its own.
+MkDocs, one for Pelican, because their newest releases cannot share one, and one for Zensical. Where
+npm is, there is one site more, whose pages are swapped by Turbo. The site of logged-in readers has
+a backend, which serves it on a port of its own.
 """
 
 import argparse
@@ -57,6 +57,8 @@ class Site:
     environment: Environment
     build: tuple[str, ...]
     output: str
+    finish: tuple[str, ...] = ()
+    """What is run after the build, if anything."""
 
     @property
     def output_folder(self) -> Path:
@@ -66,17 +68,22 @@ class Site:
 MKDOCS = Environment("demo-mkdocs", ("-e", ".[mkdocs]", "mkdocs-material>=9.8"))
 IDENTITY = Environment("demo-identity", ("-e", ".[mkdocs]", "starlette>=0.46", "uvicorn>=0.30"))
 PELICAN = Environment("demo-pelican", ("-e", ".[pelican]"))
+# The newest whose own dependencies are on PyPI.
+ZENSICAL = Environment("demo-zensical", ("-e", ".", "zensical==0.0.73"))
 # Without --quiet: both hosts count only the warnings that they print.
 BUILD_MKDOCS = ("mkdocs", "build", "--clean", "--strict")
 BUILD_PELICAN = ("pelican", "--settings", "pelicanconf.py", "--fatal", "warnings")
 BUILD_TURBO = ("pelican", "--settings", "turboconf.py", "--fatal", "warnings")
+APPLY = ("chaport_core.cli", "apply", "site", "--site-url", "https://example.org/zensical/")
 TURBO_SITE = Site("pelican-turbo", "pelican", PELICAN, BUILD_TURBO, "output-turbo")
 SITES = (
+    Site("docs", "docs", MKDOCS, BUILD_MKDOCS, "site"),
     Site("mkdocs", "mkdocs", MKDOCS, BUILD_MKDOCS, "site"),
     Site("click", "click", MKDOCS, BUILD_MKDOCS, "site"),
     Site("material", "material", MKDOCS, BUILD_MKDOCS, "site"),
     Site("pelican", "pelican", PELICAN, BUILD_PELICAN, "output"),
     TURBO_SITE,
+    Site("zensical", "zensical", ZENSICAL, ("zensical", "build", "--clean"), "site", APPLY),
 )
 IDENTITY_SITE = Site("identity", "identity", IDENTITY, BUILD_MKDOCS, "site")
 TURBO_VERSION = "8.0.23"
@@ -91,7 +98,7 @@ def main() -> int:
         signal.signal(number, signal.default_int_handler)
     try:
         with open_server(port) as server:
-            for environment in (MKDOCS, PELICAN, IDENTITY):
+            for environment in (MKDOCS, PELICAN, ZENSICAL, IDENTITY):
                 set_up(environment)
             turbo = get_turbo()
             for site in SITES:
@@ -241,14 +248,14 @@ def fetch_turbo(script: Path) -> bool:
 def build(site: Site, address: str) -> None:
     """Build a site as its author would, warnings counting as mistakes."""
     say(f"Building {site.name} ...")
-    command = [str(site.environment.python), "-m", *site.build]
-    run(
-        command,
-        SITES_FOLDER / site.folder,
-        f"The site {site.name} could not be built",
-        DEMO_URL=address,
-        DEMO_MATERIAL_URL=f"{address}material/",
-    )
+    for step in filter(None, (site.build, site.finish)):
+        run(
+            [str(site.environment.python), "-m", *step],
+            SITES_FOLDER / site.folder,
+            f"The site {site.name} could not be built",
+            DEMO_SITE_URL=f"{address}{site.name}/",
+            DEMO_URL=address,
+        )
 
 
 def run(command: list[str], folder: Path, failure: str, **more: str) -> None:

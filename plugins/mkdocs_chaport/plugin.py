@@ -1,5 +1,6 @@
 """Hears MkDocs' (and ProperDocs') configuration and hands each finished page to the core."""
 
+import logging
 import warnings
 from collections.abc import Iterable
 from itertools import filterfalse
@@ -31,6 +32,9 @@ log = get_plugin_logger("chaport")
 _AFTER_ALL_OTHERS = -100
 # mkdocs-static-i18n keeps the files of one language only, at -100.
 _BEFORE_ALL_OTHERS = 100
+# At the end of a build (1.3, on_post_build, -100) it builds each other language anew, with a chat
+# of its own.
+_BEFORE_OTHER_LANGUAGES = -99
 
 
 class ChaportConfig(Config):  # type: ignore[no-untyped-call]
@@ -72,7 +76,13 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         def ship(file: ShippedFile) -> None:
             write_file(file.text.encode(), str(Path(config.site_dir, file.name)))
 
-        self.chat = Chat(self.settings, ship, serving=self.serving, swapping=swapping)
+        self.chat = Chat(
+            self.settings,
+            ship,
+            serving=self.serving,
+            swapping=swapping,
+            tell=log.debug if log.isEnabledFor(logging.DEBUG) else None,
+        )
         self.language_key = _chosen_language_key(config)
         if self.settings.consent == "material":
             report(offer_chat(config.extra), "consent", log)
@@ -129,9 +139,10 @@ class ChaportPlugin(BasePlugin[ChaportConfig]):  # type: ignore[no-untyped-call]
         _tell(problems, template_name)
         return html
 
-    @event_priority(_AFTER_ALL_OTHERS)
+    @event_priority(_BEFORE_OTHER_LANGUAGES)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Lead the chat links in feeds elsewhere: mkdocs-rss-plugin writes them itself."""
+        """Say what was built, and lead the chat links in mkdocs-rss-plugin's feeds elsewhere."""
+        log.info(self.chat.summary())
         rss = config.plugins.get("rss")
         for name in rss.config.get("feeds_filenames", {}).values() if rss else ():
             path = Path(config.site_dir, name)

@@ -19,7 +19,12 @@ def is_readable_folder(folder: Path) -> bool:
 
 
 def page_files(site_dir: Path, onerror: Callable[[OSError], object]) -> Iterator[Path]:
-    """The files of pages, folders behind links included, each folder once.
+    """The files of pages (see `site_files`)."""
+    return filter(is_page, site_files(site_dir, onerror))
+
+
+def site_files(site_dir: Path, onerror: Callable[[OSError], object]) -> Iterator[Path]:
+    """All files, folders behind links included, each folder once.
 
     `onerror`: hears of each folder that cannot be read.
     """
@@ -32,7 +37,7 @@ def page_files(site_dir: Path, onerror: Callable[[OSError], object]) -> Iterator
             continue
         seen.add(place)
         folders.sort()
-        yield from filter(_is_page, (Path(parent, name) for name in sorted(names)))
+        yield from (Path(parent, name) for name in sorted(names))
 
 
 def read_page_file(path: Path) -> bytes:
@@ -45,7 +50,8 @@ def read_page_file(path: Path) -> bytes:
         raise UnreadableError(f"cannot be read ({error.strerror})") from error
 
 
-def _is_page(path: Path) -> bool:
+def is_page(path: Path) -> bool:
+    """Whether a file of a site is a page."""
     if path.suffix.lower() in (".html", ".htm"):
         # A pipe would be waited for; a link to nowhere is told of when it is read.
         return path.is_file() or path.is_symlink()

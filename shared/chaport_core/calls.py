@@ -3,7 +3,6 @@
 `chaport:openIn?target=_blank` and `data-chaport="openIn" data-chaport-args='["_blank"]'` are one.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
@@ -12,7 +11,7 @@ from urllib.parse import parse_qs, unquote
 
 from chaport_core.check import check
 from chaport_core.names import folded
-from chaport_core.plain import to_plain
+from chaport_core.plain import read_json, to_plain
 from chaport_core.problem import Problem, describe
 from chaport_core.schema import keys_at
 from chaport_core.secrets import find_secrets
@@ -65,7 +64,7 @@ def read_attributes(method: str, arguments: str | None) -> tuple[Call | None, li
     """Read `data-chaport` and `data-chaport-args`, a JSON list of the method's arguments."""
     method = method.strip()
     try:
-        listed = _json(arguments) if arguments and arguments.strip() else []
+        listed = read_json(arguments) if arguments and arguments.strip() else []
     except ValueError as error:
         return None, [_warning(f"data-chaport-args is no JSON ({error}); write a list: [...]")]
     names = keys_at("Methods", (method,))
@@ -100,7 +99,7 @@ def _readings(texts: list[str]) -> Iterator[Any]:
         return
     text = texts[0]
     try:
-        value = _json(text)
+        value = read_json(text)
     except ValueError:
         value = text
     if isinstance(value, (list, dict)):
@@ -111,18 +110,6 @@ def _readings(texts: list[str]) -> Iterator[Any]:
     parts = text.split(",")
     yield parts
     yield [_number(part) for part in parts]
-
-
-def _json(text: str) -> Any:
-    """The value of a JSON text; ValueError where it is none, or none that JavaScript takes."""
-
-    def refuse(name: str) -> Any:
-        raise ValueError(f"{name} is no JSON value")
-
-    try:
-        return json.loads(text, parse_constant=refuse)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
 
 
 def _number(text: str) -> str | float:

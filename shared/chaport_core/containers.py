@@ -32,6 +32,7 @@ def find_missing_containers(page: str, selectors: Iterable[str]) -> list[Problem
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(_elements(page), "html.parser")
+    ids = [str(element["id"]) for element in soup.find_all(id=True)]
     problems = []
     for selector in wanted:
         try:
@@ -45,10 +46,17 @@ def find_missing_containers(page: str, selectors: Iterable[str]) -> list[Problem
             RecursionError,
         ) as error:
             reason = f"is no CSS selector ({str(error).splitlines()[0]})"
-        shown = describe(selector).removeprefix("the text ")
-        told = f"openIn: the selector {shown} {reason}; {_advice(selector, soup)}"
-        problems.append(Problem((), told, "warning"))
+        problems.append(missing_container(selector, ids, reason))
     return problems
+
+
+def missing_container(
+    selector: str, ids: Iterable[str], reason: str = "matches nothing on this page"
+) -> Problem:
+    """What to tell of a selector without an element; `ids`: all that the page has."""
+    shown = describe(selector).removeprefix("the text ")
+    told = f"openIn: the selector {shown} {reason}; {_advice(selector, ids)}"
+    return Problem((), told, "warning")
 
 
 def _elements(page: str) -> str:
@@ -73,13 +81,13 @@ def _elements(page: str) -> str:
 _ID = re.compile(r"#((?:[\w-]|[^\x00-\x7f]|\\.)[^\s>+~,#\[()*]*)")
 
 
-def _advice(selector: str, soup: Any) -> str:
+def _advice(selector: str, page_ids: Iterable[str]) -> str:
     """The ID on the page that is closest to the last one of the selector, as CSS writes it."""
     import difflib
 
     import soupsieve
 
-    ids = {str(element["id"]).lower(): str(element["id"]) for element in soup.find_all(id=True)}
+    ids = {one.lower(): one for one in page_ids}
     named = _ID.findall(selector) or [selector.lstrip(".")]
     close = difflib.get_close_matches(named[-1].lower(), ids, n=1, cutoff=0.6)
     if not close:

@@ -33,7 +33,12 @@ def read_front_matter(metadata: Mapping[Any, Any]) -> tuple[Layer | None, list[P
     layer (None when it says nothing) and its problems; of mistaken settings only the offending
     keys are left out, and what could have said "off" counts as off.
     """
-    keys = [key for key in metadata if isinstance(key, str) and key[:7].lower() == "chaport"]
+    # Most keys of most pages end here: their first letter is looked at first.
+    keys = [
+        key
+        for key in metadata
+        if isinstance(key, str) and key[:1] in "cC" and key[:7].lower() == "chaport"
+    ]
     if not keys:
         return None, []
     layer: dict[str, Any] = {}

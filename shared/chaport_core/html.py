@@ -5,6 +5,7 @@ HTML Standard's tree construction does (section 13.2.6.4), and the rest of the p
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -124,8 +125,10 @@ def carries_vendor_snippet(page: str) -> bool:
     templates = 0
     for token in tokens(page):
         templates += template_step(token)
-        if token["script"] and not templates and _runs_vendor_script(token):
-            return True
+        if token["script"] and not templates:
+            attributes = attributes_of(token["raw_attributes"])
+            if runs_vendor_script(attributes, token["text"]):
+                return True
     return False
 
 
@@ -135,11 +138,11 @@ _END_OF_MARK = INSTALLATION_MARK[INSTALLATION_MARK.index("haport") :]
 _SCRIPT_TYPES = ("", "module", "text/javascript", "application/javascript")
 
 
-def _runs_vendor_script(script: re.Match[str]) -> bool:
-    attributes = attributes_of(script["raw_attributes"])
+def runs_vendor_script(attributes: Mapping[str, str], text: str) -> bool:
+    """Whether a `<script>` of these attributes and this text loads the vendor's script."""
     if attributes.get("type", "").strip().lower() not in _SCRIPT_TYPES:
         return False
-    return INSTALLATION_MARK in attributes.get("src", script["text"])
+    return INSTALLATION_MARK in attributes.get("src", text)
 
 
 @lru_cache(maxsize=64)

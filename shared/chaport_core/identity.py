@@ -15,12 +15,12 @@ def identity_attributes(identity: Identity) -> str:
     said: Mapping[str, Any] = {"path": identity} if isinstance(identity, str) else identity
     csrf = said.get("csrf") or {}
     named = {
-        "path": said["path"],
-        "csrf-header": csrf.get("header"),
-        "csrf-cookie": csrf.get("cookie"),
+        "data-path": said["path"],
+        "data-csrf-header": csrf.get("header"),
+        "data-csrf-cookie": csrf.get("cookie"),
     }
     return "".join(
-        f' data-{name}="{escape(value)}"' for name, value in named.items() if value is not None
+        f' {name}="{escape(value)}"' for name, value in named.items() if value is not None
     )
 
 

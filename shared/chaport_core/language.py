@@ -2,7 +2,14 @@
 
 import re
 
+from chaport_core.problem import Problem
+
 _WELL_FORMED = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def is_well_formed(language: str) -> bool:
+    """Whether a value of `lang` has the form of a language tag: `en`, `pt-BR`."""
+    return _WELL_FORMED.fullmatch(language) is not None
 
 
 def agrees(known: str, rendered: str | None) -> bool:
@@ -11,8 +18,8 @@ def agrees(known: str, rendered: str | None) -> bool:
     `known` may be written as hosts write locales (`pt_BR`, `zh_Hans_CN`); `rendered` is None where
     the theme writes no `lang`.
     """
-    well_formed = rendered is not None and _WELL_FORMED.fullmatch(rendered) is not None
-    return well_formed and primary_subtag(rendered or "") == primary_subtag(known)
+    said = rendered or ""
+    return is_well_formed(said) and primary_subtag(said) == primary_subtag(known)
 
 
 def primary_subtag(language: str) -> str:
@@ -24,3 +31,23 @@ def two_letter_code(language: str) -> str | None:
     """What `language.use` may hold for a language; None for subtags such as `fil`."""
     subtag = primary_subtag(language)
     return subtag if re.fullmatch("[a-z]{2}", subtag) else None
+
+
+def code_beside(rendered: str | None, known: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """What `language.use` shall say because the rendered `<html lang>` is not the known language.
+
+    None where it is, and where there is no such code, with a hint.
+    """
+    if agrees(known, rendered):
+        return None, ()
+    code = two_letter_code(known)
+    return code, () if code else (_no_code(known),)
+
+
+def _no_code(language: str) -> Problem:
+    return Problem(
+        (),
+        f"is in {language!r}, which <html lang> does not say, and the widget takes 2-letter codes"
+        " only; to choose its language set language: {use: ...}",
+        "info",
+    )

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import re
 from base64 import b64encode
 from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import NamedTuple
+
+from chaport_core.html import INSTALLATION_MARK
 
 VENDOR_SCRIPT = "https://app.chaport.com/javascripts/insert.js"
 """The script that the vendor's installation code loads (section "Minimal installation code")."""
@@ -65,6 +68,23 @@ def deferred_script(address: str, attributes: str = "") -> str:
 def print_link(address: str) -> str:
     """The `<link>` of a style for paper, for which no browser holds back a page."""
     return f'<link rel="stylesheet" media="print" href="{escape(address)}">'
+
+
+PREVIEW_MARK = "chaport-preview."
+"""What the address of the preview widget contains."""
+# What no minifier can take out of it.
+_LOADER_MARK = "meta[name=chaport]"
+_WIDGETS_ADDRESS = re.compile(r"(?<=\.src=')[^']*(?=')")
+
+
+def is_loader(script: str) -> bool:
+    """Whether the text of an inline script is the loader, a minifier's or another release's too."""
+    return _LOADER_MARK in script and (INSTALLATION_MARK in script or PREVIEW_MARK in script)
+
+
+def is_as_written(loader: str) -> bool:
+    """Whether a loader is, but for the widget's address, as this release writes it."""
+    return _WIDGETS_ADDRESS.sub(VENDOR_SCRIPT, loader, count=1) == loader_script()
 
 
 def loader_hash() -> str:

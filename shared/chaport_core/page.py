@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
 from chaport_core.containers import find_missing_containers, selector_of, selectors_of
@@ -15,7 +15,7 @@ from chaport_core.html import (
     find_head,
 )
 from chaport_core.identity import find_early_starts, identity_attributes
-from chaport_core.language import agrees, two_letter_code
+from chaport_core.language import code_beside
 from chaport_core.loader import (
     VENDOR_SCRIPT,
     ShippedFile,
@@ -29,9 +29,12 @@ from chaport_core.loader import (
     runtime,
 )
 from chaport_core.merge import Layer
-from chaport_core.problem import Problem
+from chaport_core.problem import Problem, is_warning
 from chaport_core.record import record_tag
 from chaport_core.settings import PageConfig, SiteSettings
+
+Outcome = Literal["on", "off", "foreign", "fragment"]
+"""foreign: the page carries the vendor's own code; fragment: it is no HTML document."""
 
 
 class Page(NamedTuple):
@@ -59,9 +62,12 @@ class _Splice(NamedTuple):
     root: str
     """The site's root as an address."""
     config: PageConfig
+    outcome: Outcome
     selectors: tuple[str, ...] = ()
     """The elements that chat shall open in."""
     hints: tuple[Problem, ...] = ()
+    language: str | None = None
+    """The code that the widget gets because `<html lang>` does not say the page's language."""
 
 
 class Chat:
@@ -74,18 +80,27 @@ class Chat:
         *,
         serving: bool = False,
         swapping: bool = False,
+        tell: Callable[[str], object] | None = None,
     ) -> None:
         """`ship`: writes a file below the output folder, called once for each that pages need.
 
         `serving`: whether a host's development server shows the pages to their author;
-        `swapping`: whether the host knows that the theme swaps pages without loading documents.
+        `swapping`: whether the host knows that the theme swaps pages without loading documents;
+        `tell`: hears one line a page on where its options came from, if somebody wants to know.
         """
         self.settings = settings
+        self._tell = tell
+        self._outcomes: dict[Outcome, int] = {"on": 0, "off": 0, "foreign": 0, "fragment": 0}
+        self._warned = 0
         self._shows_preview = settings.shows_preview(serving=serving)
         self._swaps_pages = settings.swaps_pages(swapping=swapping)
         self._ship = cache(ship)
         # Pages that say nothing themselves share what their rows make of the site's options.
         self._shared = lru_cache(maxsize=256)(self._splice)
+        if tell is not None:
+            from chaport_core.origins import line_of_site
+
+            tell(line_of_site(settings))
 
     def secrets_of(self, page: Page, content: str) -> list[Problem]:
         """The secrets of a page that is not rendered yet: they stop a build before any is written.
@@ -112,7 +127,7 @@ class Chat:
             own, problems = {"enabled": False}, [*problems, unread_problem(list(page.unread_keys))]
         head = find_head(html)
         if head is None:
-            return html, problems
+            return html, self._note("fragment", page, problems)
         rows = self.settings.rows.matching(page.source, page.output)
         splice = self._splice_of(page, head, rows, own)
         # Without the first letter, which may be a capital one.
@@ -122,12 +137,22 @@ class Chat:
             if was_here or carries_our_record(html, head):
                 return html, problems
             if splice.html and carries_vendor_snippet(html):
-                return html, [*problems, _ALREADY_THERE]
+                return html, self._note("foreign", page, [*problems, _ALREADY_THERE])
             if _may_have_links(html):
-                return self._add_with_links(html, head, splice, problems)
+                html, problems = self._add_with_links(html, head, splice, problems)
+                return html, self._note(splice.outcome, page, problems, rows, own, splice)
         if splice.selectors:
             problems += find_missing_containers(html, splice.selectors)
-        return html[: head.end] + splice.html + html[head.end :], [*problems, *splice.hints]
+        if splice.hints:
+            problems += splice.hints
+        html = html[: head.end] + splice.html + html[head.end :]
+        return html, self._note(splice.outcome, page, problems, rows, own, splice)
+
+    def summary(self) -> str:
+        """What was made of the pages so far, for the end of a build."""
+        from chaport_core.summary import summary_of
+
+        return summary_of(self._outcomes, self._warned)
 
     def lead_feed_elsewhere(self, feed: str, site: str) -> str:
         """Return a feed (Atom, RSS, JSON Feed) whose chat links lead to the fallback.
@@ -143,6 +168,27 @@ class Chat:
         fallback = self.settings.fallback_of(self.settings.resolve((), None), "")
         address = fallback and urljoin(site, fallback)
         return rewrite_feed(feed, lambda html: rewrite_links(html, address, chat=False).html)
+
+    def _note(
+        self,
+        outcome: Outcome,
+        page: Page,
+        problems: list[Problem],
+        rows: tuple[int, ...] = (),
+        own: Layer | None = None,
+        splice: _Splice | None = None,
+    ) -> list[Problem]:
+        """Count what became of a page; every page comes by here once."""
+        self._outcomes[outcome] += 1
+        if problems and any(map(is_warning, problems)):
+            self._warned += 1
+        if self._tell is not None:
+            from chaport_core.origins import line_of_page
+
+            name = page.source or page.output
+            language = splice and splice.language
+            self._tell(line_of_page(name, outcome, self.settings, rows, own, language))
+        return problems
 
     def _add_with_links(
         self, html: str, head: Head, splice: _Splice, problems: list[Problem]
@@ -197,20 +243,19 @@ class Chat:
             scripts += deferred_script(self._address(root, identity()), attributes)
         if not config.enabled:
             # The next page may want chat, and its scripts would not run.
-            return _Splice(scripts if self._swaps_pages else "", root, config)
+            return _Splice(scripts if self._swaps_pages else "", root, config, "off")
         chaport_config = config.chaport_config
+        code: str | None = None
         hints: tuple[Problem, ...] = ()
-        if known is not None and not config.names_language and not agrees(known, rendered):
-            code = two_letter_code(known)
-            if code:
-                chaport_config = {**chaport_config, "language": {"use": code}}
-            else:
-                hints = (_no_code(known),)
+        if known is not None and not config.names_language:
+            code, hints = code_beside(rendered, known)
+        if code:
+            chaport_config = {**chaport_config, "language": {"use": code}}
         # Where pages are swapped, the runtime sets the <html lang> of the page reached.
         told = (rendered or known) if self._swaps_pages else known
         record = record_tag(chaport_config, language=told, consent=consent)
         selectors = tuple(selectors_of(chaport_config))
-        return _Splice(record + scripts, root, config, selectors, hints)
+        return _Splice(record + scripts, root, config, "on", selectors, hints, code)
 
     def _content_tags(self, root: str) -> str:
         script = deferred_script(self._address(root, content()))
@@ -236,12 +281,3 @@ _ALREADY_THERE = Problem(
     " remove the code from the theme or the page to have this plugin's settings",
     "warning",
 )
-
-
-def _no_code(language: str) -> Problem:
-    return Problem(
-        (),
-        f"is in {language!r}, which <html lang> does not say, and the widget takes 2-letter codes"
-        " only; to choose its language set language: {use: ...}",
-        "info",
-    )

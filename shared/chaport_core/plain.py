@@ -1,6 +1,7 @@
 """What JSON can hold: turns a host's values into plain ones and names what cannot be said."""
 
 import datetime
+import json
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,18 @@ _LARGEST = 2**1023
 _LEFT_OUT = object()
 # Assigning such a key in the browser would change an object's prototype instead of adding a key.
 _JAVASCRIPT_NAMES = frozenset({"__proto__", "constructor", "prototype"})
+
+
+def read_json(text: str) -> Any:
+    """The value of a JSON text; ValueError where it is none, or none that JavaScript takes."""
+
+    def refuse(name: str) -> Any:
+        raise ValueError(f"{name} is no JSON value")
+
+    try:
+        return json.loads(text, parse_constant=refuse)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def to_plain(value: object) -> tuple[Any, list[Problem]]:

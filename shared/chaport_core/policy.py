@@ -13,9 +13,10 @@ from urllib.parse import urljoin, urlsplit
 from chaport_core.html import INSTALLATION_MARK
 from chaport_core.loader import (
     CONSENTS_WITH_SCRIPT,
-    VENDOR_SCRIPT,
+    PREVIEW_MARK,
     consent_script,
-    loader_script,
+    is_as_written,
+    is_loader,
     script_hash,
 )
 from chaport_core.tags import attributes_of, is_closed, template_step, tokens
@@ -207,24 +208,21 @@ def _source_of(value: str, base: str) -> str | None:
 # ---- Our own scripts -------------------------------------------------------------------------
 
 _VENDOR = "https://app.chaport.com"
-_PREVIEW_MARK = "chaport-preview."
-# What no minifier can take out of our scripts.
-_LOADER_MARK = "meta[name=chaport]"
+# What no minifier can take out of these scripts.
 _CONSENT_MARKS = {"material": "__consent", "manual": "chaport:revoke"}
-_WIDGETS_ADDRESS = re.compile(r"(?<=\.src=')[^']*(?=')")
 
 
 def _note_loader(text: str, found: PageScripts) -> bool:
     """Note what a script that loads a widget needs, and say whether it is the loader."""
-    is_live, is_preview = INSTALLATION_MARK in text, _PREVIEW_MARK in text
-    if is_live:
+    is_preview = PREVIEW_MARK in text
+    if INSTALLATION_MARK in text:
         found.sources.add(_VENDOR)
-    if _LOADER_MARK not in text or not (is_live or is_preview):
+    if not is_loader(text):
         return False
     if is_preview:
         found.sources.add("'self'")
         found.notes[Note.PREVIEW] += 1
-    if _WIDGETS_ADDRESS.sub(VENDOR_SCRIPT, text, count=1) != loader_script():
+    if not is_as_written(text):
         found.notes[Note.LOADER] += 1
     return True
 

@@ -61,10 +61,15 @@ def is_fatal(problem: Problem) -> bool:
     return problem.severity in ("error", "secret")
 
 
+def is_warning(problem: Problem) -> bool:
+    """Whether a problem of a page is more than a hint."""
+    return problem.severity != "info"
+
+
 def report(problems: Iterable[Problem], source: str, log: Log) -> None:
     """Tell problems in a host's own log, where a strict mode hears the warnings."""
     for problem in problems:
-        say = log.info if problem.severity == "info" else log.warning
+        say = log.warning if is_warning(problem) else log.info
         say("%s: %s", source, problem)
 
 

@@ -1,31 +1,69 @@
-"""The reference table of all options, in Markdown, made from the schema.
+"""The reference of all options and methods, in Markdown, made from the schema.
 
-`python -m chaport_core.reference` prints it; the README keeps a copy.
+`python -m chaport_core.reference` prints it; the documentation site fills it into two of its pages.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
+from chaport_core.calls import ANSWERING, CALLING_BACK
 from chaport_core.schema import definition, options_of
 
 
-def reference_table() -> str:
-    """One row an option: its path, what it takes, one sentence."""
-    rows = [f"| `{path}` | {takes} | {sentence} |" for path, takes, sentence in _rows()]
-    return "\n".join(["| Option | Takes | |", "|---|---|---|", *rows])
+def vendor_options() -> str:
+    """Chaport's own options, a section each."""
+    return "\n\n".join(_section(name) for name in options_of("PageOptions") if name != "enabled")
 
 
-def _rows() -> Iterator[tuple[str, str, str]]:
-    for name, schema in options_of("SiteOptions").items():
-        yield from _rows_of(name, schema)
+def own_options() -> str:
+    """The options that no widget ever sees, a section each."""
+    vendors = options_of("PageOptions").keys() - {"enabled"}
+    return "\n\n".join(_section(name) for name in options_of("SiteOptions") if name not in vendors)
 
 
-def _rows_of(path: str, schema: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    yield path, _takes(schema), schema.get("description", "").replace("|", "\\|")
+def callable_methods() -> str:
+    """Every method that a chat link can call, a row each."""
+    rows = [
+        f"| `{name}` | {_parameters(schema)} | {_sentence(schema)} |"
+        for name, schema in options_of("Methods").items()
+        if name not in ANSWERING | CALLING_BACK
+    ]
+    return "\n".join(["| Method | Parameters | |", "|---|---|---|", *rows])
+
+
+def _section(name: str) -> str:
+    """A heading, a sentence, and a table of what stands inside."""
+    schema = options_of("SiteOptions")[name]
+    parts = [f"### {name}", _sentence(schema), f"Takes: {_takes(schema)}"]
+    rows = [
+        f"| `{path}` | {takes} | {sentence} |" for path, takes, sentence in _inside(name, schema)
+    ]
+    if rows:
+        parts.append("\n".join(["| Option | Takes | |", "|---|---|---|", *rows]))
+    return "\n\n".join(parts)
+
+
+def _inside(path: str, schema: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    if path in ("pages", "devices.configs"):
+        return
     for branch in _branches(schema):
-        if path not in ("pages", "devices.configs"):
-            for name, inner in branch.get("properties", {}).items():
-                yield from _rows_of(f"{path}.{name}", inner)
+        for name, inner in branch.get("properties", {}).items():
+            yield f"{path}.{name}", _takes(inner), _sentence(inner)
+            yield from _inside(f"{path}.{name}", inner)
+
+
+def _sentence(schema: dict[str, Any]) -> str:
+    # Python-Markdown takes <html lang> for a tag.
+    sentence: str = schema.get("description", "")
+    return sentence.replace("|", "\\|").replace("<", "&lt;")
+
+
+def _parameters(schema: dict[str, Any]) -> str:
+    return "; ".join(
+        f"`{name}`: {_takes(inner)}"
+        for branch in _branches(schema)
+        for name, inner in branch.get("properties", {}).items()
+    )
 
 
 def _branches(schema: dict[str, Any]) -> list[dict[str, Any]]:
@@ -57,4 +95,4 @@ def _kind(schema: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    print(reference_table())
+    print(vendor_options(), own_options(), callable_methods(), sep="\n\n")

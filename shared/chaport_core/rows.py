@@ -16,9 +16,10 @@ class Rows:
     """The compiled patterns of `pages`; indexes are positions in the author's order."""
 
     def __init__(self, patterns: Iterable[str]) -> None:
+        self.patterns = tuple(patterns)
         self._in_folder: dict[str, list[tuple[int, _Match]]] = defaultdict(list)
         self._anywhere: list[tuple[int, _Match]] = []
-        for index, pattern in enumerate(patterns):
+        for index, pattern in enumerate(self.patterns):
             regex = _compile(pattern)
             folder = _FIRST_FOLDER.match(regex.pattern)
             if folder:

@@ -21,17 +21,20 @@ VENDOR_PASTE = (
 )
 
 
-PROSE = Path(__file__).parents[2] / "README.md"
+PROSE = Path(__file__).parents[2] / "sites" / "docs" / "docs"
+"""As much text as a benchmark could want."""
 
 
 @cache
 def sample_page(size: int, subject: str = "example") -> str:
-    """A page of about `size` characters: the README's beginning, built by MkDocs' own theme.
+    """A page of about `size` characters: the documentation's text, built by MkDocs' own theme.
 
     `subject`: what it is about; the pages of most sites never say `chaport`.
     """
     shell = len(_built(""))
-    prose = PROSE.read_text(encoding="utf-8")
+    prose = "\n".join(
+        path.read_text(encoding="utf-8") for path in sorted(PROSE.glob("how-to/*.md"))
+    )
     for name in (str.lower, str.title, str.upper):
         prose = prose.replace(name("chaport"), name(subject))
     page = _built(prose[: size - shell])

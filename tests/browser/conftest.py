@@ -72,8 +72,11 @@ class QuietServer(http.server.ThreadingHTTPServer):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """The system's Chromium where there is one, else Playwright's own; quiet either way."""
-    names = ("chromium", "google-chrome", "chromium-browser")
+    """The system's Chromium where there is one, else Playwright's own; quiet either way.
+
+    Its headless shell first: it is the same engine and takes half the processor's time.
+    """
+    names = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
     found = next(filter(None, map(shutil.which, names)), None)
     own = {"executable_path": found} if found else {}
     return {**browser_type_launch_args, "args": QUIET, **own}

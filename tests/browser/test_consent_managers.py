@@ -1,19 +1,17 @@
-"""Knows that the README's recipes for consent do what it says, with the real consent managers."""
+"""Knows that the recipes for consent do what is said of them, with the real consent managers."""
 
-import re
 import shutil
 from dataclasses import dataclass
 
 import pytest
-import yaml
 from playwright.sync_api import expect
-from tests.browser.routed import NPM, ROOT, FarEnd, fetch_packages, loaded, write_site
+from tests.browser.routed import NPM, FarEnd, fetch_packages, loaded, write_site
+from tests.docs.examples import chaport_entry, examples, the_example
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-SECTION = re.search(r"^## Consent$(.*?)^## ", README, re.M | re.S)[1]
-RECIPES = dict(
-    re.findall(r"^\*\*([\w ]+)\*\*(?:[^\n]+\n)+\n```\w+\n(.*?)^```$", SECTION, re.M | re.S)
-)
+RECIPES = {
+    example.heading: example.text
+    for example in examples(page="how-to/consent-managers.md", language="js")
+}
 VENDOR = "https://app.chaport.com/javascripts/insert.js"
 
 
@@ -127,8 +125,8 @@ def reload(visit):
     visit.settle()
 
 
-def test_the_readme_has_a_recipe_for_each_manager():
-    assert [*RECIPES] == [*MANAGERS, "Global Privacy Control", "Fewer cookies"]
+def test_there_is_a_recipe_for_each_manager():
+    assert [*RECIPES] == [*MANAGERS, "Global Privacy Control"]
 
 
 def test_nothing_is_requested_before_an_answer(manager, visit):
@@ -196,8 +194,8 @@ def test_global_privacy_control_means_no_chat(signal, has_chat, visit):
 
 
 def test_fewer_cookies_is_told_to_the_widget_as_chaport_documents_it(visit):
-    (plugin,) = yaml.safe_load(RECIPES["Fewer cookies"])["plugins"]
-    visit.open("", session=plugin["chaport"]["session"])
+    entry = chaport_entry(the_example(heading="Fewer cookies without any question"))
+    visit.open("", session=entry["session"])
     visit.far.tells(*loaded("home"))
     assert visit.page.evaluate("document.configRead.session") == {"persist": False}
     assert visit.asked == [VENDOR]

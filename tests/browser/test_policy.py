@@ -110,7 +110,7 @@ def build_demo(name, sites=SITES):
         if name == "pelican":
             build_pelican(folder, sites)
         else:
-            build(sites / name / "mkdocs.yml", folder, DEMO_MATERIAL_URL=f"{base}/{name}/")
+            build(sites / name / "mkdocs.yml", folder, DEMO_SITE_URL=f"{base}/{name}/")
 
     return build_into
 

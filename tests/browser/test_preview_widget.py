@@ -1088,6 +1088,17 @@ def test_open_in_an_element_draws_the_chat_there_but_never_by_itself(start, by):
     expect(preview.launcher).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(
+    "early", ["chaport.on('ready', () => chaport.open())", "chaport.q('open')"]
+)
+def test_open_in_an_element_holds_for_a_chat_that_opens_at_once(start, early):
+    preview = start(
+        {"openIn": {"selector": "#chat"}}, body='<div id="chat"></div>', after=f";{early}"
+    )
+    expect(preview.page.locator(f"#chat > {CONTAINER}")).to_have_count(1)
+    assert preview.state() == "expanded"
+
+
 def test_an_element_without_height_gets_one_while_the_chat_is_open(start):
     preview = start({"openIn": {"selector": "#chat"}}, body='<div id="chat"></div>')
     preview.js("chaport.open()")

@@ -1,15 +1,15 @@
-"""Knows what the README's recipes tell the trackers of others, in a real browser."""
+"""Knows what the documented scripts, styles and recipes for trackers do in a real browser."""
 
 import re
 import shutil
 
 import pytest
-from tests.browser.routed import NPM, ROOT, fetch_packages
+from tests.browser.routed import NPM, fetch_packages
 from tests.browser.test_content import EVENTS, Site
+from tests.docs.examples import examples, page_text
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-SECTION = re.search(r"^### Events for your analytics$(.*?)^## ", README, re.M | re.S)[1]
-RECIPES = dict(re.findall(r"^\*\*([\w ]+)\*\*[^\n]*:\n\n```js\n(.*?)^```$", SECTION, re.M | re.S))
+ANALYTICS = "how-to/analytics.md"
+RECIPES = {example.heading: example.text for example in examples(page=ANALYTICS, language="js")}
 # What the widget tells in a visit; `ready` it tells by itself.
 VISIT = [
     ["chat.autoInvitation", {"id": "t", "message": "Hi"}],
@@ -65,9 +65,9 @@ def site(page, tmp_path, serve):
     return Site(page, tmp_path, serve(tmp_path))
 
 
-def test_the_readme_has_a_recipe_for_each_tracker_and_names_each_event():
+def test_there_is_a_recipe_for_each_tracker_and_each_event_is_named():
     assert sorted(RECIPES) == sorted(TRACKERS)
-    assert re.findall(r"^\| `chaport:([\w.]+)`", SECTION, re.M) == EVENTS
+    assert re.findall(r"^\| `chaport:([\w.]+)`", page_text(ANALYTICS), re.M) == EVENTS
 
 
 @pytest.mark.parametrize("tracker", TRACKERS)
@@ -114,3 +114,34 @@ def test_plausibles_own_tracker_sends_what_it_is_told(site, tmp_path, console):
         {"n": "Chat state", "p": {"state": "collapsed"}, **common},
     ]
     assert console == []
+
+
+# ---- Other scripts, and styles ---------------------------------------------------------------
+
+OWN_TESTS = {ANALYTICS: "above", "how-to/consent-managers.md": "test_consent_managers.py"}
+
+
+def in_page(example):
+    return example.text if example.language == "html" else f"<script>{example.text}</script>"
+
+
+@pytest.mark.parametrize(
+    "example",
+    [one for one in [*examples(kind="js"), *examples(kind="html")] if one.page not in OWN_TESTS],
+    ids=lambda one: one.place,
+)
+def test_a_script_or_piece_of_html_is_right_in_the_preview_widgets_eyes(example, site, console):
+    # It warns in the console of anything that is not documented.
+    page = site.open(f'<div id="chat"></div>{in_page(example)}', widget="preview")
+    page.wait_for_function("!!window.chaport?.open")
+    for element in page.locator("[data-chaport]").all():
+        element.dispatch_event("click")
+    assert console == []
+
+
+@pytest.mark.parametrize("example", examples(kind="css"), ids=lambda one: one.place)
+def test_a_style_is_made_of_rules_and_declarations_that_are_known(example, site):
+    page = site.open(f"<style>{example.text}</style>")
+    shown = page.evaluate("document.styleSheets[0].cssRules[0].cssText")
+    spaced = re.sub(r"\s+", " ", shown.replace(";", ""))
+    assert spaced.strip() == re.sub(r"\s+", " ", example.text.replace(";", "")).strip()

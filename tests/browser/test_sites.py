@@ -493,7 +493,7 @@ def swapped_site(page, serve, tmp_path):
     """The Material demo built as serve.py does it: for the address that it is served from."""
     base = serve(tmp_path)
     address = f"{base}/material/"
-    build(SITES / "material/mkdocs.yml", tmp_path / "material", DEMO_MATERIAL_URL=address)
+    build(SITES / "material/mkdocs.yml", tmp_path / "material", DEMO_SITE_URL=address)
     return Site(page, "material", base)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from tests.browser.routed import NPM, ROOT, fetch_packages
+from tests.docs.examples import examples
 
 from chaport_core.calls import ANSWERING
 from chaport_core.methods import Methods
@@ -18,7 +19,6 @@ from chaport_core.type_declarations import EVENTS, SCRIPTS
 
 HERE = Path(__file__).parent
 TYPES = ROOT / "shared" / "chaport_core" / "browser" / "chaport.d.ts"
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 METHODS = list(Methods.__annotations__)
 FLAGS = [
     *("--strict", "--noEmit", "--allowJs", "--checkJs", "--pretty", "false"),
@@ -146,18 +146,13 @@ def completeness() -> str:
     return "\n".join(lines)
 
 
-def readme_scripts() -> dict[str, str]:
-    """The README's scripts that use the API: JavaScript fences, and scripts inside of HTML."""
-    fences = re.findall(r"^```(js|html)\n(.*?)^```$", README, re.S | re.M)
-    scripts = [
-        script
-        for language, text in fences
-        for script in (
-            [text] if language == "js" else re.findall("<script>(.*?)</script>", text, re.S)
-        )
-    ]
+def documented_scripts() -> dict[str, str]:
+    """The documentation's scripts that use the API: JavaScript, and scripts inside of HTML."""
+    scripts = [one.text for one in examples(kind="js")]
+    for one in examples(kind="html"):
+        scripts += re.findall("<script>(.*?)</script>", one.text, re.S)
     ours = [script for script in scripts if "window.chaport" in script]
-    return {f"readme-{number}.js": text for number, text in enumerate(ours)}
+    return {f"documented-{number}.js": text for number, text in enumerate(ours)}
 
 
 class Complaint(NamedTuple):
@@ -168,7 +163,7 @@ class Complaint(NamedTuple):
 
 @pytest.fixture(scope="module")
 def complaints(tmp_path_factory):
-    """All that one run of tsc says of the cases here, of the documentation and of the README."""
+    """All that one run of tsc says of the cases here, of the vendor's documentation and of ours."""
     fetch_packages()
     folder = tmp_path_factory.mktemp("types")
     shutil.copy(TYPES, folder)
@@ -177,7 +172,7 @@ def complaints(tmp_path_factory):
         "taken.ts": "\n".join(TAKEN),
         "refused.ts": "\n".join(refused),
         "complete.ts": completeness(),
-        **readme_scripts(),
+        **documented_scripts(),
     }
     for name, text in scripts.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -236,6 +231,6 @@ def test_a_mistake_is_refused(code, complaints):
     assert REFUSED[code] in "\n".join(said)
 
 
-def test_the_scripts_of_the_readme_are_taken(complaints):
-    assert any("/// <reference" in text for text in readme_scripts().values())
-    assert about(complaints, *readme_scripts()) == []
+def test_the_documented_scripts_are_taken(complaints):
+    assert any("/// <reference" in text for text in documented_scripts().values())
+    assert about(complaints, *documented_scripts()) == []

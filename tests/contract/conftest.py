@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from tests.contract.apply_host import Apply
 from tests.contract.hosts import Build, Host, Site
 from tests.contract.mkdocs_host import MkDocs
 from tests.contract.pelican_host import Pelican
 
-HOSTS: tuple[Host, ...] = (MkDocs("mkdocs"), MkDocs("properdocs"), Pelican())
+HOSTS: tuple[Host, ...] = (MkDocs("mkdocs"), MkDocs("properdocs"), Pelican(), Apply())
 
 
 def installed_hosts() -> list[Host]:

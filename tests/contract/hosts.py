@@ -37,7 +37,8 @@ class Site:
     language: str | None = "en"
     address: str = "https://example.org/"
     bare_theme: bool = False
-    """A theme whose `<html lang>` is what a page's front matter says as `htmllang`."""
+    """A theme whose `<html lang>` is what a page's front matter says as `htmllang`, and whose pages
+    are no HTML documents where it says `fragment`."""
     raw_pages: Mapping[str, str] = field(default_factory=dict)
     """Sources to be written as they are."""
 
@@ -61,8 +62,15 @@ class Host(ABC):
     """The command-line options that make warnings fatal."""
     talkative: tuple[str, ...] = ()
     """The command-line options that show INFO."""
+    verbose = ("-v",)
+    """The command-line options that show where each page's options came from."""
     unreadable_page: str
     """A source with `chaport: false` in front matter that this host cannot read."""
+    unreadable_complaint = (
+        "chaport: stands in front matter that could not be read as a whole (bad YAML, or a line"
+        " before it that is no key); this page gets no chat until that is mended"
+    )
+    """The warning about it."""
 
     @property
     def is_installed(self) -> bool:
@@ -90,6 +98,14 @@ class Host(ABC):
         """What the console says on this level, without decoration and our plugin's name."""
 
     @abstractmethod
+    def summaries(self, console: str) -> list[str]:
+        """What a build of any verbosity says of all pages at its end, without decoration."""
+
+    @abstractmethod
+    def origins(self, console: str) -> list[str]:
+        """What a verbose build says of each page's options, without decoration."""
+
+    @abstractmethod
     def complaint(self, console: str) -> str:
         """What the console says from its first error on, without decoration."""
 
@@ -100,6 +116,10 @@ class Host(ABC):
     @abstractmethod
     def secrets_refusal(self, problems: Sequence[str]) -> str:
         """The complaint about secrets in pages."""
+
+    def wrote_nothing(self, build: Build) -> bool:
+        """Whether a build stopped before any page was written."""
+        return not list(build.folder.rglob("*.html"))
 
     def language_of(self, site: Site) -> str | None:
         """How the host says the site's language."""

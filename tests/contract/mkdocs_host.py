@@ -10,11 +10,15 @@ from typing import Any
 from tests.contract.hosts import Host, Page, Site, write_file
 
 _BARE_TEMPLATE = """\
+{% if page.meta.fragment %}
+<p>A part of a page</p>
+{% else %}
 <!DOCTYPE html>
 <html{% if page.meta.htmllang %} lang="{{ page.meta.htmllang }}"{% endif %}>
 <head><title>{{ page.title }}</title></head>
 <body>{{ page.content }}</body>
 </html>
+{% endif %}
 """
 
 
@@ -47,6 +51,12 @@ class MkDocs(Host):
     def messages(self, console: str, level: str) -> list[str]:
         lines = re.findall(rf"^{level:<8}- +(.*)$", console, re.M)
         return [line.removeprefix("chaport: ") for line in lines]
+
+    def summaries(self, console: str) -> list[str]:
+        return re.findall(r"^INFO +-  chaport: (chat on .*)$", console, re.M)
+
+    def origins(self, console: str) -> list[str]:
+        return re.findall(r"^DEBUG +-  chaport: (.*)$", console, re.M)
 
     def complaint(self, console: str) -> str:
         return console[console.find("ERROR") :]

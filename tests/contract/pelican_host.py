@@ -9,11 +9,15 @@ from typing import Any, NamedTuple
 from tests.contract.hosts import Host, Page, Site, write_file
 
 _BARE_TEMPLATE = """\
+{% if page.fragment %}
+<p>A part of a page</p>
+{% else %}
 <!DOCTYPE html>
 <html{% if page.htmllang %} lang="{{ page.htmllang }}"{% endif %}>
 <head><title>{{ page.title }}</title></head>
 <body>{{ page.content }}</body>
 </html>
+{% endif %}
 """
 _NOT_FOUND_TEMPLATE = """\
 {% extends "base.html" %}
@@ -53,6 +57,15 @@ class Pelican(Host):
             for message in read_messages(console)
             if message.level == level
         ]
+
+    def summaries(self, console: str) -> list[str]:
+        # Printed, as Pelican prints its own line after it.
+        return re.findall(r"^chaport: (chat on .*)\nDone: Processed ", console, re.M)
+
+    def origins(self, console: str) -> list[str]:
+        # On the level of hints.
+        ours = [one for one in read_messages(console) if one.text.startswith("chaport: ")]
+        return [one.text.removeprefix("chaport: ") for one in ours if one.level == "INFO"]
 
     def complaint(self, console: str) -> str:
         messages = list(read_messages(console))

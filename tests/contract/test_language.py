@@ -53,7 +53,8 @@ def test_a_language_without_a_two_letter_code_is_left_to_the_page_with_a_hint(ho
     assert read_records(built.folder) == records_of(
         host, site, {"index.md": source, "agrees.md": source}
     )
-    hints = [line for line in host.messages(built.console, "INFO") if line.startswith("index.md")]
+    said = host.messages(built.console, "INFO")
+    hints = [line for line in said if line.startswith("index.md: is in")]
     assert hints == [
         "index.md: is in 'fil', which <html lang> does not say, and the widget takes 2-letter"
         " codes only; to choose its language set language: {use: ...}"

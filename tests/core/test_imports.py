@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CORE = ROOT / "shared" / "chaport_core"
+APPLY = ROOT / "plugins" / "chaport_apply"
 MKDOCS = ROOT / "plugins" / "mkdocs_chaport"
 PELICAN = ROOT / "plugins" / "pelican"
 STANDARD = sys.stdlib_module_names
@@ -23,9 +24,11 @@ LIBRARIES = {
         "typing_extensions",
         "chaport_core",
         "bs4",
+        "selectolax",
         "soupsieve",
         "click",
     },
+    APPLY: {"click", "yaml", "yaml_env_tag", "chaport_core", "chaport_apply"},
     MKDOCS: {"mkdocs", "chaport_core", "mkdocs_chaport"},
     PELICAN: {"pelican", "chaport_core"},
 }
@@ -72,8 +75,9 @@ def test_only_the_command_knows_click() -> None:
 
 def test_every_part_is_looked_at() -> None:
     packages = {path.parent for path in (*ROOT.glob("shared/*/*.py"), *ROOT.glob("plugins/*/*.py"))}
-    assert packages == {CORE, MKDOCS}
+    assert packages == {APPLY, CORE, MKDOCS}
     assert {path.name for path in (ROOT / "plugins").iterdir() if path.is_dir()} >= {
+        APPLY.name,
         MKDOCS.name,
         PELICAN.name,
     }
@@ -96,6 +100,7 @@ assert problems == [], problems
 html, problems = Chat(settings, print).add_to("<!doctype html><head></head>", Page("a.html"))
 assert "chaport" in html
 heavy = ("pydantic", "pathspec", "typing_extensions", "click", "chaport_core.policy")
+heavy += ("chaport_core.summary", "chaport_core.origins")
 heavy += ("mkdocs", "pelican", "jinja2", "markdown")
 print([name for name in heavy if name in sys.modules])
 """

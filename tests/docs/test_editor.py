@@ -4,11 +4,10 @@ import json
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from tests.docs.examples import page_text, the_example
 
-README = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
 # What Material's documentation adds, so that its own schema can be used at the same time.
 MATERIAL_TAGS = [
     "!relative scalar",
@@ -34,22 +33,23 @@ THEME_SCHEMA = {
         },
     },
 }
+COMMANDS = re.findall(
+    r"\$ python -m chaport_core.schema (\w+) > (\S+)", page_text("how-to/editor.md")
+)
 OPEN_IN = "Where the chat opens: a window or tab (_blank), or inside a page element ({selector})."
 BOOLEAN = 'Incorrect type. Expected "boolean | null".'
 
 
-def readme_settings():
-    """The editor settings that the README shows."""
-    blocks = re.findall(r"```json\n(.*?)```", README, re.S)
-    (settings,) = [json.loads(block) for block in blocks if "yaml.customTags" in block]
-    return settings
+def shown_settings():
+    """The editor settings that the documentation shows."""
+    return json.loads(the_example(title=".vscode/settings.json"))
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A site's folder, with the schemas where the README's commands write them."""
+    """A site's folder, with the schemas where the documented commands write them."""
     folder = tmp_path_factory.mktemp("site")
-    for name, path in re.findall(r"\$ python -m chaport_core.schema (\w+) > (\S+)", README):
+    for name, path in COMMANDS:
         command = [sys.executable, "-m", "chaport_core.schema", name]
         printed = subprocess.run(command, stdout=subprocess.PIPE, check=True)
         (folder / path).parent.mkdir(exist_ok=True)
@@ -59,15 +59,15 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def editor(open_editor, folder):
-    """An editor with the README's settings and no others."""
-    return open_editor(folder, readme_settings())
+    """An editor with the documented settings and no others."""
+    return open_editor(folder, shown_settings())
 
 
 @pytest.fixture(scope="module")
 def editor_of_themed_site(open_editor, folder):
     """An editor where the theme's schema and its tags stand beside ours."""
     (folder / "theme.json").write_text(json.dumps(THEME_SCHEMA), encoding="utf-8")
-    settings = readme_settings()
+    settings = shown_settings()
     settings["yaml.schemas"]["theme.json"] = "mkdocs.yml"
     settings["yaml.customTags"] += MATERIAL_TAGS
     return open_editor(folder, settings)

@@ -74,6 +74,9 @@ def test_the_wheel_has_no_host_among_its_dependencies(wheel: Path) -> None:
         "click",
         "pathspec",
         "pydantic",
+        "pyyaml-env-tag",
+        "pyyaml",
+        "selectolax",
         "soupsieve",
         "typing-extensions",
     ]
@@ -81,6 +84,9 @@ def test_the_wheel_has_no_host_among_its_dependencies(wheel: Path) -> None:
     assert archive.read(entries).decode().split("\n") == [
         "[console_scripts]",
         "chaport = chaport_core.cli:main",
+        "",
+        "[chaport.commands]",
+        "apply = chaport_apply.command:apply",
         "",
         "[mkdocs.plugins]",
         "chaport = mkdocs_chaport:ChaportPlugin",
@@ -103,6 +109,19 @@ def test_a_stranger_builds_a_site_with_it(
     run(python, "-m", command, "build", "--strict", cwd=project)
     assert record_in(project / "site" / "index.html") == RECORD
     assert record_in(project / "site" / "404.html") == RECORD
+
+
+def test_a_stranger_gives_a_built_site_chat_with_no_generator_of_ours(
+    wheel: Path, project: Path
+) -> None:
+    python = install(project, str(wheel))
+    site = project / "public"
+    site.mkdir()
+    page = "<!doctype html><html lang=en><title>Home</title></html>"
+    (site / "index.html").write_text(page, encoding="utf-8")
+    (project / "chaport.yml").write_text(f"appId: {APP_ID}\n", encoding="utf-8")
+    run(python, "-m", "chaport_core.cli", "apply", "public", cwd=project)
+    assert record_in(site / "index.html") == RECORD
 
 
 def test_a_stranger_builds_a_pelican_site_with_it(wheel: Path, project: Path) -> None:

@@ -755,6 +755,8 @@ li[data-kind=call] .kind{color:var(--call)}li[data-kind=event] .kind{color:var(-
     const target = isMap(place) ? find(place.selector) : null;
     if (isMap(place) && !target) { warn('openIn', `openIn: no element matches ${show(place.selector)}`); return; }
     if (state.widget !== 'expanded') focusBefore = document.activeElement;
+    // A listener to ready is called before there is anything on the page.
+    render();
     moveInto(target);
     setWidget('expanded');
     draw();

@@ -4,6 +4,7 @@ from importlib.metadata import entry_points
 
 import click
 
+from chaport_core.cli.check import check
 from chaport_core.cli.csp import csp
 
 
@@ -13,6 +14,7 @@ def main() -> None:
     """Chaport live chat on static sites: what helps beside the build itself."""
 
 
+main.add_command(check)
 main.add_command(csp)
 # An adapter's own command, which the core does not know: the adapter imports the core.
 for entry in entry_points(group="chaport.commands"):

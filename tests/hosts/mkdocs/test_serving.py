@@ -92,7 +92,9 @@ def test_an_author_who_serves_sees_the_preview_widget_also_after_an_edit(project
         assert read(f"{site}{name}") == text
         # Not the first page again: only a rebuild can say this.
         edited = {"docs/a.md": "---\nchaport: false\n---\n# Edited\n"}
-        wait_for("Documentation built", lambda: project.write(edited))
+        # Each build counts its own pages, the one for a wrong address among them.
+        wait_for("chaport: chat on 2 pages, off on 1\n", lambda: project.write(edited))
+        wait_for("Reloading browsers")
         edited = read(f"{site}a/")
         assert "Edited" in edited
         assert read_page(edited).record is None

@@ -1,5 +1,7 @@
 """Holds mkdocs-static-i18n: each language's pages, each built with chat exactly once."""
 
+import re
+
 import pytest
 from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_scripts, without_chat
@@ -132,6 +134,26 @@ def test_the_preview_widget_is_shipped_once_for_all_languages(project):
         if "legal" not in path and f"'{'../' * depth}{name}'".encode() not in files[path]
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["before i18n", "after i18n"])
+def test_each_language_s_build_ends_with_a_line_of_its_own(project, is_first):
+    files = project_files("mkdocs", CHAT.format(APP_ID, "") if is_first else "")
+    if not is_first:
+        files["mkdocs.yml"] += CHAT.format(APP_ID, "")
+    files["docs/index.fr.md"] = "---\nchaport: false\n---\n# Accueil\n"
+    project.write(files)
+    built = project.build()
+    assert built.code == 0
+    lines = re.findall(r"^INFO +-  \w+: (Building '\w+'|chat on .*)", built.console, re.M)
+    assert lines == [
+        "Building 'en'",
+        "chat on 3 pages, off on 1",
+        "Building 'fr'",
+        "chat on 2 pages, off on 2",
+        "Building 'pt_BR'",
+        "chat on 3 pages, off on 1",
+    ]
 
 
 def test_a_secret_in_a_translation_stops_the_build_before_any_page_is_written(project):

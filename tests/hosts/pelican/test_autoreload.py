@@ -90,7 +90,11 @@ def test_what_changes_while_pelican_runs_is_on_the_pages_once(project):
         )
         pelican.wait_until(pages_are(project, None, None), settings)
         pelican.wait_until(pages_are(project, None, record()), lambda: settings(CHAPORT=CHAPORT))
+        pelican.wait_until(lambda: pelican.says("chaport: chat on 1 page, off on 1\n"))
     assert not pelican.says("Traceback")
+    # Each run counts its own pages.
+    told = {line.strip() for line in pelican.said if line.startswith("chaport: ")}
+    assert told == {"chaport: chat on 2 pages", "chaport: chat on 1 page, off on 1"}
 
 
 @pytest.mark.xfail(

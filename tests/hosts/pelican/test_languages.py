@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from tests.contract.hosts import APP_ID
+from tests.contract.pelican_host import Pelican
 from tests.contract.written_site import read_scripts
-from tests.hosts.pelican.conftest import messages, record
+from tests.hosts.pelican.conftest import CHAPORT, messages, record
 
 from chaport_core.loader import loader_script, preview_widget
 
@@ -45,13 +47,17 @@ def test_a_theme_that_writes_the_site_s_language_on_translations_is_put_right(pr
         "b-de.html": record("de", {"use": "fr"}),
         "pages/c-FR.html": record("FR", {"use": "fr"}),
     }
-    hints = [message for message in messages(built) if message.text.startswith("chaport: ")]
-    assert [(hint.level, hint.text) for hint in hints] == [
-        (
-            "INFO",
-            "chaport: a-fil.md: is in 'fil', which <html lang> does not say, and the widget takes"
-            " 2-letter codes only; to choose its language set language: {use: ...}",
-        )
+    put_right = "(the page's, which <html lang> does not say)"
+    assert sorted(Pelican().origins(built.console)) == [
+        f'a-de.md: chat; language.use: "de" {put_right}',
+        "a-fil.md: chat",
+        "a-fil.md: is in 'fil', which <html lang> does not say, and the widget takes 2-letter"
+        " codes only; to choose its language set language: {use: ...}",
+        "a.md: chat",
+        'b-de.md: chat; language.use: "fr" (front matter)',
+        f'every page: appId: "{APP_ID}" (site)',
+        "index.html: chat",
+        f'pages/c-fr.md: chat; language.use: "fr" {put_right}',
     ]
 
 
@@ -87,6 +93,15 @@ def test_each_subsite_has_its_own_chat_in_its_own_language(project):
         "fr/a.html": None,
     }
     assert read_scripts(project.folder / "out") == {(loader_script(),)}
+
+
+@pytest.mark.parametrize("plugins", PLUGINS, ids=["before i18n", "after i18n"])
+def test_each_subsite_s_run_ends_with_a_line_of_its_own(project, plugins):
+    project.write(SUBSITES | {"content/b.md": ARTICLE.format(title="B", slug="b", more="Lang: en")})
+    project.settings(PLUGINS=plugins, I18N_UNTRANSLATED_ARTICLES="remove", **subsites(CHAPORT))
+    # A run begins within another: German in French, French in the site's own.
+    lines = Pelican().summaries(project.build().console)
+    assert lines == ["chat on 2 pages", "chat on 1 page, off on 1", "chat on 3 pages"]
 
 
 def test_a_subsite_that_shows_the_preview_ships_it(project):

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pelican import signals  # type: ignore[attr-defined]
+from pelican.log import console
 
 from chaport_core.frontmatter import unread_keys
 from chaport_core.loader import ShippedFile
@@ -29,13 +30,19 @@ class Chaport(Exception):
 class Run:
     """What a run's pages share: their chat, and the site's root as an address."""
 
-    def __init__(self, chat: Chat, root: str) -> None:
+    def __init__(self, chat: Chat, settings: Mapping[str, Any]) -> None:
         self.chat = chat
-        self.root = root
+        self.settings = settings
+        self.root = urlsplit(settings["SITEURL"]).path.rstrip("/") + "/"
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Pelican's content cache keeps each content with its context, which nothing of ours is.
         return type(None), ()
+
+
+# Runs that have not ended, by the identity of their settings: all that the signal of a run's end
+# tells of it, and settings are copied for the runs of i18n_subsites, which begin inside another.
+_begun: dict[int, Run] = {}
 
 
 def connect() -> None:
@@ -44,6 +51,7 @@ def connect() -> None:
     signals.all_generators_finalized.connect(_finish_reading)
     signals.content_written.connect(_complete_file)
     signals.feed_written.connect(_complete_feed)
+    signals.finalized.connect(_end_run)
 
 
 def _hook_templates(generator: Any) -> None:
@@ -73,21 +81,35 @@ def _begin_run(context: dict[str, Any], settings: Mapping[str, Any]) -> None:
         found = listed(problem for problem in problems if is_fatal(problem))
         raise _stop(f"the setting CHAPORT has mistakes:\n{found}")
     report(problems, "chaport: CHAPORT", logger)
-    root = urlsplit(settings["SITEURL"]).path.rstrip("/") + "/"
     output = Path(settings["OUTPUT_PATH"])
 
     def ship(file: ShippedFile) -> None:
         output.mkdir(parents=True, exist_ok=True)
         (output / file.name).write_text(file.text, encoding="utf-8", newline="")
 
-    context[_RUN] = Run(Chat(chaport_settings, ship), root)
+    tell = _tell if logger.isEnabledFor(logging.INFO) else None
+    context[_RUN] = _begun[id(settings)] = Run(Chat(chaport_settings, ship, tell=tell), settings)
+
+
+def _tell(line: str) -> None:
+    logger.info("chaport: %s", line)
+
+
+def _end_run(pelican: Any) -> None:
+    """Say what was built, as Pelican itself does: whatever level it logs."""
+    run = _begun.pop(id(pelican.settings), None)
+    if run is not None:
+        console.print(f"chaport: {run.chat.summary()}")
 
 
 def _is_page(context: Any) -> bool:
     """Whether Pelican's writer renders a file that may be HTML (feeds have no `output_file`)."""
     if not isinstance(context, dict) or _RUN not in context or "output_file" not in context:
         return False
-    name = context["output_file"].replace("\\", "/").rpartition("/")[2].lower()
+    output: str = context["output_file"]
+    if output.endswith(".html"):
+        return True
+    name = output.replace("\\", "/").rpartition("/")[2].lower()
     return "." not in name or name.endswith((".html", ".htm"))
 
 
@@ -95,6 +117,8 @@ def _add_chat(html: str, context: dict[str, Any]) -> str:
     context[_DONE] = True
     page = _page(context)
     html, problems = context[_RUN].chat.add_to(html, page)
+    if not problems:
+        return html
     name = page.source or page.output
     secrets = [problem for problem in problems if problem.severity == "secret"]
     if secrets:

@@ -1,0 +1,198 @@
+"""Any folder: what is written and what is left alone, and that nothing is ever half done."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from tests.contract.hosts import APP_ID
+from tests.contract.written_site import read_files, read_records
+
+from chaport_apply import files
+from chaport_core.cli import main
+
+HEAD = "<!doctype html><html lang=en><head><title>A</title>{}</head><body>{}</body></html>"
+PLAIN = HEAD.format("", "Words")
+ADVICE = "name the folder that your generator wrote (Zensical: site, Hugo: public)."
+
+
+def page(settings: str) -> str:
+    """A page that says something itself."""
+    return HEAD.format(f"<meta name='chaport:page' content='{settings}'>", "Words")
+
+
+def test_a_second_run_changes_nothing_and_touches_no_file(project):
+    """Whatever the pages hold: the runtime, chat links, a feed, other bytes than UTF-8."""
+    link = "<a href='chaport:open'>x</a><button data-chaport=toggle>y</button>"
+    project.write(
+        {
+            "chaport.yml": f"appId: {APP_ID}\nnavigation: always\nfallback: contact/\n",
+            "out/a/links.html": HEAD.format("", link),
+            "out/off.html": page("false"),
+            "out/feed.xml": "<rss><item>&lt;a href='chaport:open'>x&lt;/a></item></rss>",
+        }
+    )
+    latin = PLAIN.replace("Words", "Wörter").encode("latin-1")
+    (project.site / "latin.html").write_bytes(latin)
+    assert project.apply().code == 0
+    first = read_files(project.site)
+    assert first["latin.html"].endswith(latin[latin.index(b"</head>") :])
+    assert b"chaport:open" not in first["feed.xml"]
+    times = {path: path.stat().st_mtime_ns for path in project.site.rglob("*")}
+    assert (project.apply().code, read_files(project.site)) == (0, first)
+    assert {path: path.stat().st_mtime_ns for path in project.site.rglob("*")} == times
+
+
+def test_other_options_take_the_place_of_the_earlier_ones(project):
+    project.write({"out/index.html": PLAIN, "out/off.html": page("false")})
+    project.apply()
+    fresh = read_files(project.site)
+    project.write({"chaport.yml": f"appId: {APP_ID}\nnavigation: always\nconsent: manual\n"})
+    project.apply()
+    changed = read_files(project.site)
+    assert changed["index.html"] != fresh["index.html"]
+    assert changed["off.html"] != fresh["off.html"]
+    project.write({"chaport.yml": f"appId: {APP_ID}\n"})
+    project.apply()
+    again = read_files(project.site)
+    assert {name: again[name] for name in fresh} == fresh
+
+
+def test_a_page_keeps_its_mode_and_a_link_stays_a_link(project):
+    project.write({"out/index.html": PLAIN, "elsewhere/real.html": PLAIN})
+    (project.site / "index.html").chmod(0o640)
+    (project.site / "link.html").symlink_to("../elsewhere/real.html")
+    assert project.apply().code == 0
+    assert stat.S_IMODE((project.site / "index.html").stat().st_mode) == 0o640
+    assert (project.site / "link.html").is_symlink()
+    assert read_records(project.site)["link.html"] is not None
+
+
+def test_what_else_is_no_page_is_left_as_it_is(project):
+    others = {
+        "out/index.html": PLAIN,
+        "out/sitemap.xml": "<urlset><loc>chaport:open</loc></urlset>",
+        "out/search.json": '{"text": "chaport:open"}',
+        "out/fragment.html": "<p>Words</p>",
+        "out/empty.html": "",
+        "out/readme.txt": PLAIN,
+    }
+    project.write(others)
+    (project.site / "binary.html").write_bytes(bytes(range(256)))
+    before = read_files(project.site)
+    built = project.apply("--strict")
+    said = "chat on 1 page; 3 left as they were (are no HTML documents)\n"
+    assert (built.code, built.console) == (0, said)
+    after = read_files(project.site)
+    assert {name for name in before if before[name] != after[name]} == {"index.html"}
+
+
+def test_what_cannot_be_read_is_told_and_all_else_is_done(project):
+    project.write({"out/index.html": PLAIN, "out/deep/page.html": PLAIN})
+    (project.site / "gone.html").symlink_to("nowhere")
+    (project.site / "loop.html").symlink_to("loop.html")
+    (project.site / "deep" / "up").symlink_to("..")
+    with (project.site / "huge.html").open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    built = project.apply()
+    loop = os.strerror(errno.ELOOP)
+    assert built.console.splitlines() == [
+        "error: gone.html: cannot be read (No such file or directory)",
+        "error: huge.html: is larger than 32 MiB",
+        f"error: loop.html: cannot be read ({loop})",
+        "chat on 2 pages",
+    ]
+    assert built.code == 1
+    records = {name: record is not None for name, record in read_records_of(project).items()}
+    assert records == {"deep/page.html": True, "index.html": True}
+
+
+def read_records_of(project):
+    """The records of the pages that can be read."""
+    for name in ("gone.html", "huge.html", "loop.html", "deep/up"):
+        (project.site / name).unlink()
+    return read_records(project.site)
+
+
+def test_a_full_disk_leaves_every_page_whole(project, monkeypatch, capsys):
+    project.write({"out/a.html": PLAIN, "out/b.html": PLAIN, "out/c.html": PLAIN})
+    write = Path.open
+
+    def open_until_full(path, mode="r", *rest, **named):
+        file = write(path, mode, *rest, **named)
+        if mode == "xb" and len(read_chats_done(project)) == 1:
+            file.write(b"half")
+            file.close()
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return file
+
+    monkeypatch.chdir(project.folder)
+    monkeypatch.setattr(files.Path, "open", open_until_full)
+    with pytest.raises(SystemExit) as ended:
+        main(["apply", "out"])
+    monkeypatch.undo()
+    reason = "cannot be written (No space left on device), so it is as it was"
+    assert capsys.readouterr().err.splitlines() == [
+        f"error: b.html: {reason}",
+        f"error: c.html: {reason}",
+    ]
+    assert ended.value.code == 1
+    assert read_files(project.site).keys() == {"a.html", "b.html", "c.html"}
+    assert read_chats_done(project) == ["a.html"]
+
+
+def read_chats_done(project):
+    """The pages that have chat."""
+    return [path.name for path in project.site.glob("*.html") if "data-v" in path.read_text()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files", "said", "code"),
+    [
+        (["nowhere"], {}, f"error: nowhere is no folder that can be read; {ADVICE}", 2),
+        (["chaport.yml"], {}, f"error: chaport.yml is no folder that can be read; {ADVICE}", 2),
+        (["."], {}, f"error: . holds no HTML page; {ADVICE}", 2),
+        (
+            ["out", "--config", "none.yml"],
+            {"out/index.html": PLAIN},
+            "error: none.yml is not there; write it with at least the line appId: ... (from"
+            " Settings → Installation code in Chaport), or name another file with --config",
+            1,
+        ),
+        (
+            ["out"],
+            {"out/index.html": PLAIN, "chaport.yml": "appId: x\npages: [\n"},
+            "error: chaport.yml is not YAML: expected the node content, but found '<stream end>'"
+            " (line 3, column 1)",
+            1,
+        ),
+        (
+            ["out"],
+            {"out/index.html": PLAIN, "chaport.yml": ""},
+            "error: chaport.yml has mistakes:\n  - appId: is missing; copy it from Settings →"
+            " Installation code in Chaport (to build without chat, leave the plugin out)",
+            1,
+        ),
+        (
+            ["out"],
+            {"out/index.html": PLAIN, "chaport.yml": "just words"},
+            "error: chaport.yml has mistakes:\n  - expected a mapping, found the text 'just words'",
+            1,
+        ),
+    ],
+)
+def test_what_cannot_work_is_said_in_one_line(project, arguments, files, said, code):
+    project.write(files)
+    before = read_files(project.folder)
+    built = project.run("chaport", "apply", *arguments)
+    assert (built.console.strip(), built.code) == (said, code)
+    assert read_files(project.folder) == before
+
+
+def test_the_environment_may_speak_in_the_file(project, monkeypatch):
+    monkeypatch.setenv("CHAPORT_WIDGET", "preview")
+    text = f"appId: {APP_ID}\nwidget: !ENV [CHAPORT_WIDGET, live]\n"
+    project.write({"chaport.yml": text, "out/index.html": PLAIN})
+    assert project.apply().code == 0
+    assert [path.name[:16] for path in project.site.glob("*.js")] == ["chaport-preview."]
