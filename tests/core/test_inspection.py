@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chaport_core.inspection.files import is_ours
 from chaport_core.inspection.findings import Finding
 from chaport_core.inspection.page import PageReport, inspect_page
 from chaport_core.loader import (
@@ -12,8 +13,10 @@ from chaport_core.loader import (
     content,
     deferred_script,
     head_scripts,
+    identity,
     loader_script,
     preview_widget,
+    print_style,
     runtime,
 )
 from chaport_core.page import Chat, Page
@@ -441,3 +444,9 @@ def test_the_loader_is_known_by_its_text() -> None:
     assert told(inspect(RECORD + f"<script> {loader_script()}</script>")) == [
         ("altered-loader", "the loader is not as this release writes it")
     ]
+
+
+def test_every_file_that_a_build_ships_is_known() -> None:
+    shipped = [content(), identity(), preview_widget(), print_style(), runtime()]
+    assert [file.name for file in shipped if not is_ours(file.name)] == []
+    assert not is_ours("chaport-other.00000000.js")

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from chaport_core.inspection.findings import Finding, Kind
 
-_NAME = r"chaport-(?:runtime|content|preview|print)\.[0-9a-f]{8}\.(?:js|css)"
+_NAME = r"chaport-(?:runtime|content|identity|preview|print)\.[0-9a-f]{8}\.(?:js|css)"
 _IN_SCRIPT = re.compile(rf"""(?<=["'])[^"'\s]*{_NAME}(?=["'])""")
 
 

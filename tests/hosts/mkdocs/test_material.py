@@ -7,7 +7,9 @@ from tests.hosts.mkdocs.conftest import is_installed
 
 from chaport_core.loader import (
     content,
+    deferred_script,
     head_scripts,
+    identity,
     loader_script,
     preview_widget,
     print_link,
@@ -151,14 +153,14 @@ def test_the_preview_widget_passes_privacy_and_minify_unchanged(project):
 
 @pytest.mark.parametrize("consent", ["none", "manual"])
 def test_our_scripts_pass_privacy_and_minify_unchanged(project, consent):
-    chat = CHAT.replace("pages:", f"events: dom\n      consent: {consent}\n      pages:")
-    configuration = CONFIGURATION.replace("  - chaport_goes_here\n", chat)
+    more = f"events: dom\n      consent: {consent}\n      identity: /account/chat\n      pages:"
+    configuration = CONFIGURATION.replace("  - chaport_goes_here\n", CHAT.replace("pages:", more))
     instant = configuration.replace("font: false", "font: false, features: [navigation.instant]")
     project.write(DOCS | {"mkdocs.yml": instant})
     assert project.build("--strict").code == 0
     files = project.files()
     shipped = {path: text for path, text in files.items() if "chaport" in path}
-    ours = (runtime(), content(), print_style())
+    ours = (runtime(), content(), print_style(), identity())
     assert shipped == {file.name: file.text.encode() for file in ours}
     assert [path for path in files if "external" in path] == []
     # Inline scripts byte for byte, files by their addresses; on pages that are off, too.
@@ -167,7 +169,8 @@ def test_our_scripts_pass_privacy_and_minify_unchanged(project, consent):
         addresses = [f"{_root(output)}{file.name}" for file in ours]
         deferred = [f'<script defer src="{address}"></script>' for address in addresses[:2]]
         scripts = f"{head_scripts(consent)}{''.join(deferred)}"
-        assert page.count(f"{scripts}{print_link(addresses[2])}</head>") == 1, output
+        asking = deferred_script(addresses[3], ' data-path="/account/chat"')
+        assert page.count(f"{scripts}{print_link(addresses[2])}{asking}</head>") == 1, output
 
 
 def _root(output):
