@@ -326,6 +326,8 @@ interface Window {
   /** What your script says; where chaport-ssg adds chat, the page's own options come under it. */
   chaportConfig?: Partial<Chaport.Config>;
   chaport: Chaport.Widget;
+  /** A made-up salt, on your own machine alone: the preview widget refuses what is forged. */
+  chaportPreviewSalt?: string;
 }
 
 declare var chaport: Chaport.Widget;
