@@ -2,20 +2,31 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from chaport_apply.files import replace_file
 from chaport_apply.page_settings import read_page_settings
-from chaport_core.built_site import UnreadableError, page_files, read_page_file
+from chaport_core.built_site import (
+    UnreadableError,
+    is_link,
+    is_page,
+    page_files,
+    read_page_file,
+    read_start,
+    real_path,
+    site_files,
+)
+from chaport_core.inspection.reading import decode_page
 from chaport_core.loader import ShippedFile
 from chaport_core.page import Chat, Page
-from chaport_core.problem import Log, report
+from chaport_core.problem import Log, printable, report
 from chaport_core.removal import remove_chat
 from chaport_core.settings import SiteSettings
 
 _NOT_FOUND = "404.html"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _FEEDS = (".xml", ".rss", ".atom", ".json")
 
 
@@ -43,7 +54,10 @@ class Application:
         self.tell = tell
         self.failures: list[str] = []
         """What could not be done, each with its file."""
-        self.pages = list(page_files(folder, self._fail_folder))
+        self.pages = [
+            path for path in page_files(folder, self._fail_folder) if not self._has_two_names(path)
+        ]
+        self._unwritten = 0
         self._swaps_pages = False
 
     def find_secrets(self) -> list[str]:
@@ -55,7 +69,7 @@ class Application:
             html = remove_chat(self._read(path, told=False) or "")
             self._swaps_pages = self._swaps_pages or _has_instant_navigation(html)
             secrets += [
-                f"{self._name(path)}: {problem}"
+                f"{self._shown(path)}: {problem}"
                 for problem in chat.secrets_of(Page("", metadata=read_page_settings(html)), html)
             ]
         return secrets
@@ -70,11 +84,12 @@ class Application:
             html = self._read(path)
             if html is not None:
                 self._write_page(chat, path, html)
-        for path in self._feeds():
+        for path in filter(_is_feed, site_files(self.folder, lambda error: None)):
             feed = self._read(path)
-            if feed is not None and _is_feed(feed):
+            if feed is not None:
                 self._write(path, feed, chat.lead_feed_elsewhere(feed, self.site_url))
-        return chat.summary()
+        unwritten = f"; {self._unwritten} of these could not be written" if self._unwritten else ""
+        return chat.summary() + unwritten
 
     def _write_page(self, chat: Chat, path: Path, html: str) -> None:
         name = self._name(path)
@@ -89,47 +104,65 @@ class Application:
         except OSError as error:
             self._fail(path, f"has no chat: {error.filename} cannot be written ({error.strerror})")
             return
-        report(problems, name, self.log)
-        self._write(path, html, written)
+        report(problems, printable(name), self.log)
+        if not self._write(path, html, written):
+            self._unwritten += 1
 
     @property
     def _root(self) -> str:
         """Where addresses start on a page that is served at any depth."""
         return f"{urlsplit(self.site_url).path.rstrip('/')}/"
 
-    def _feeds(self) -> Iterator[Path]:
-        for path in sorted(self.folder.rglob("*")):
-            if path.suffix.lower() in _FEEDS and path.is_file():
-                yield path
-
     def _ship(self, file: ShippedFile) -> None:
         path = self.folder / file.name
         content = file.text.encode()
-        if not path.exists() or path.read_bytes() != content:
-            replace_file(path, content)
+        try:
+            if not path.exists() or path.read_bytes() != content:
+                replace_file(path, content)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, file.name) from error
 
     def _read(self, path: Path, *, told: bool = True) -> str | None:
         """A file's text; what is not UTF-8 in it comes back as it was when it is written."""
         try:
-            return read_page_file(path).decode(errors="surrogateescape")
+            data = read_page_file(path)
+            if data.startswith(_UTF_16):
+                raise UnreadableError("is written in UTF-16; save it as UTF-8")
+            _, mistake = decode_page(data)
         except UnreadableError as error:
             if told:
                 self._fail(path, str(error))
             return None
+        if mistake and told:
+            self.log.warning("%s: %s", self._shown(path), mistake)
+        return data.decode(errors="surrogateescape")
 
-    def _write(self, path: Path, before: str, after: str) -> None:
+    def _write(self, path: Path, before: str, after: str) -> bool:
+        """Write what has changed, and say whether all is written."""
         if after == before:
-            return
+            return True
         try:
             replace_file(path, after.encode(errors="surrogateescape"))
         except OSError as error:
             self._fail(path, f"cannot be written ({error.strerror}), so it is as it was")
+            return False
+        return True
+
+    def _has_two_names(self, path: Path) -> bool:
+        """Whether a page is a link to another page here: its addresses are right there only."""
+        target = real_path(path)
+        is_inside = is_link(path) and target.is_relative_to(real_path(self.folder))
+        return is_inside and is_page(target) and read_start(target, 1) != b""
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
 
     def _fail(self, path: Path, reason: str) -> None:
-        self.failures.append(f"{self._name(path)}: {reason}")
+        self.failures.append(f"{self._shown(path)}: {reason}")
+
+    def _shown(self, path: Path) -> str:
+        """A file's name as a line of a log can hold it."""
+        return printable(self._name(path))
 
     def _fail_folder(self, error: OSError) -> None:
         self._fail(Path(error.filename), f"cannot be read ({error.strerror})")
@@ -146,7 +179,9 @@ def _has_instant_navigation(html: str) -> bool:
         return False
 
 
-def _is_feed(text: str) -> bool:
+def _is_feed(path: Path) -> bool:
     """Whether a file is an Atom, RSS or JSON Feed: other data is nobody's to change."""
-    start = text[:2000]
-    return re.search(r"jsonfeed\.org/version|<(rss|feed|rdf:RDF)[\s>]", start) is not None
+    if path.suffix.lower() not in _FEEDS:
+        return False
+    start = read_start(path, 2000)
+    return re.search(rb"jsonfeed\.org/version|<(rss|feed|rdf:RDF)[\s>]", start) is not None

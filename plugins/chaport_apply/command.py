@@ -1,7 +1,10 @@
 """`chaport apply`: its arguments, what it says, and with which code it ends."""
 
+import signal
+import sys
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import click
 
@@ -10,6 +13,14 @@ from chaport_apply.site_file import SiteFileError, read_site_file
 from chaport_core.built_site import is_readable_folder
 from chaport_core.problem import is_fatal, listed, report
 from chaport_core.settings import SiteSettings, read_settings
+
+
+def _check_address(context: click.Context, option: click.Parameter, value: str) -> str:
+    try:
+        urlsplit(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value} is no address ({error})") from error
+    return value
 
 
 @click.command()
@@ -26,6 +37,7 @@ from chaport_core.settings import SiteSettings, read_settings
 @click.option(
     "--site-url",
     default="",
+    callback=_check_address,
     metavar="URL",
     help="Where the site will be: for 404.html, which is served at any depth, and for feeds.",
 )
@@ -54,7 +66,8 @@ def apply(
     """Put chat into every page of a built site.
 
     SITE_DIR is the folder that a generator wrote: Zensical, Sphinx, Hugo, any other, or plain HTML.
-    Run it after each build; a second run changes nothing.
+    Run it after each build; a second run changes nothing. Where a link leads, the file behind it
+    is written. Links to the chat keep the fallback and the call of the first run.
 
     Rows of `pages` match a page's path below SITE_DIR. What a page says itself, in
     <meta name="chaport:page" content='{"launcher": {"show": false}}'>, wins over them, as front
@@ -64,6 +77,8 @@ def apply(
     nothing was written, if a file could not be read or written, all others being done, or, with
     --strict, if there were warnings; 2 if SITE_DIR is no folder with pages.
     """
+    # So that what is half written is cleared away when a job is cancelled, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     console = _Console(verbose)
     if not is_readable_folder(site_dir):
         _stop(context, f"{site_dir} is no folder that can be read; {_ADVICE}", 2)

@@ -12,7 +12,17 @@ class SiteFileError(Exception):
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML as MkDocs reads it: with `!ENV`."""
+    """YAML as MkDocs reads it: with `!ENV`; but a key that stands there twice is a mistake."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+                if key.value in seen:
+                    words = f"the key {key.value!r} is there twice"
+                    raise yaml.MarkedYAMLError(problem=words, problem_mark=key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 _Loader.add_constructor("!ENV", construct_env_tag)
@@ -37,5 +47,10 @@ def read_site_file(path: Path) -> Any:
         mark = error.problem_mark
         place = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
         raise SiteFileError(f"is not YAML: {error.problem}{place}") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except yaml.YAMLError as error:
         raise SiteFileError(f"is not YAML: {str(error).splitlines()[0]}") from error
+    except RecursionError as error:
+        raise SiteFileError("is nested too deeply") from error
+    except (ValueError, TypeError, AttributeError, LookupError) as error:
+        # What PyYAML 6 raises where a value is not of the kind that its tag names.
+        raise SiteFileError("is not YAML: a value does not fit its tag, or is no date") from error

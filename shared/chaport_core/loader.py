@@ -77,6 +77,12 @@ _LOADER_MARK = "meta[name=chaport]"
 _WIDGETS_ADDRESS = re.compile(r"(?<=\.src=')[^']*(?=')")
 
 
+SHIPPED_NAME = r"chaport-(?:runtime|content|identity|preview|print)\.[0-9a-f]{8}\.(?:js|css)"
+"""A pattern for the names of the files that a site ships."""
+CONSENT_MARKS = {"material": "__consent", "manual": "chaport:revoke"}
+"""What no minifier can take out of the scripts for consent."""
+
+
 def is_loader(script: str) -> bool:
     """Whether the text of an inline script is the loader, a minifier's or another release's too."""
     return _LOADER_MARK in script and (INSTALLATION_MARK in script or PREVIEW_MARK in script)

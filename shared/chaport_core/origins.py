@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from chaport_core.merge import Layer
 from chaport_core.page import Outcome
-from chaport_core.problem import Path, dotted, looks_secret
+from chaport_core.problem import Path, dotted, looks_secret, printable
 from chaport_core.settings import SiteSettings
 from chaport_core.summary import LEFT
 
@@ -26,7 +26,7 @@ class Origin(NamedTuple):
 def line_of_site(settings: SiteSettings) -> str:
     """The site's own options, which no page's line repeats."""
     origins = find_origins([(_SITE, settings.options)])
-    return _printable(f"every page: {', '.join(_told(origins))}")
+    return printable(f"every page: {', '.join(_told(origins))}")
 
 
 def line_of_page(
@@ -42,7 +42,7 @@ def line_of_page(
     `language`: the code that the page got because its `<html lang>` does not say its language.
     """
     if outcome in LEFT:
-        return _printable(f"{name}: left as it was ({LEFT[outcome][0]})")
+        return printable(f"{name}: left as it was ({LEFT[outcome][0]})")
     layers = [(_SITE, settings.options)]
     layers += [(_row(settings.rows.patterns[index]), settings.row_layers[index]) for index in rows]
     origins = find_origins([*layers, ("front matter", own or {})])
@@ -54,7 +54,7 @@ def line_of_page(
     told = list(_told(_beyond_site(origins))) if outcome == "on" else []
     if language:
         told.append(f'language.use: "{language}" (the page\'s, which <html lang> does not say)')
-    return _printable("; ".join([line, ", ".join(told)] if told else [line]))
+    return printable("; ".join([line, ", ".join(told)] if told else [line]))
 
 
 def find_origins(layers: Iterable[tuple[str, Layer]]) -> dict[Path, Origin]:
@@ -100,8 +100,3 @@ def _shown(value: object) -> str:
     if any(map(looks_secret, re.split("[^A-Za-z0-9]+", text))):
         return "not shown, since it looks like a secret"
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
-
-
-def _printable(line: str) -> str:
-    """The line as one line of any log, whatever an author's text holds."""
-    return "".join(char if char.isprintable() else json.dumps(char).strip('"') for char in line)

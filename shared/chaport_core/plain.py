@@ -4,6 +4,7 @@ import datetime
 import json
 import math
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from chaport_core.problem import Path, Problem, describe
@@ -11,6 +12,8 @@ from chaport_core.problem import Path, Problem, describe
 _DEEPEST = 32
 _LARGEST = 2**1023
 """Beyond it JavaScript has Infinity only."""
+_MOST = 100_000
+"""Values. A few lines of YAML aliases can stand for more than any memory holds."""
 _LEFT_OUT = object()
 # Assigning such a key in the browser would change an object's prototype instead of adding a key.
 _JAVASCRIPT_NAMES = frozenset({"__proto__", "constructor", "prototype"})
@@ -35,11 +38,22 @@ def to_plain(value: object) -> tuple[Any, list[Problem]]:
     holds such a value is left out whole.
     """
     problems: list[Problem] = []
-    plain = _plain(value, (), (), problems)
+    plain = _plain(value, (), (), problems, count(1))
     return (None if plain is _LEFT_OUT else plain), problems
 
 
-def _plain(value: object, path: Path, around: tuple[int, ...], problems: list[Problem]) -> Any:
+def _plain(
+    value: object,
+    path: Path,
+    around: tuple[int, ...],
+    problems: list[Problem],
+    numbers: "count[int]",
+) -> Any:
+    number = next(numbers)
+    if number > _MOST:
+        if number == _MOST + 1:
+            problems.append(Problem(path[:1], f"holds more than {_MOST:,} values; write fewer"))
+        return _LEFT_OUT
     # A YAML alias can make a mapping contain itself.
     if len(path) > _DEEPEST or id(value) in around:
         message = f"contains itself, or is nested more than {_DEEPEST} levels deep"
@@ -48,12 +62,13 @@ def _plain(value: object, path: Path, around: tuple[int, ...], problems: list[Pr
     if isinstance(value, Mapping):
         items = ((key, item) for key, item in value.items() if _is_key(key, path, problems))
         plain = {
-            key: _plain(item, (*path, key), (*around, id(value)), problems) for key, item in items
+            key: _plain(item, (*path, key), (*around, id(value)), problems, numbers)
+            for key, item in items
         }
         return {key: item for key, item in plain.items() if item is not _LEFT_OUT}
     if isinstance(value, (list, tuple)):
         entries = [
-            _plain(item, (*path, index), (*around, id(value)), problems)
+            _plain(item, (*path, index), (*around, id(value)), problems, numbers)
             for index, item in enumerate(value)
         ]
         return _LEFT_OUT if _LEFT_OUT in entries else entries

@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from chaport_core.html import INSTALLATION_MARK
 from chaport_core.loader import (
+    CONSENT_MARKS,
     CONSENTS_WITH_SCRIPT,
     PREVIEW_MARK,
     consent_script,
@@ -209,7 +210,6 @@ def _source_of(value: str, base: str) -> str | None:
 
 _VENDOR = "https://app.chaport.com"
 # What no minifier can take out of these scripts.
-_CONSENT_MARKS = {"material": "__consent", "manual": "chaport:revoke"}
 
 
 def _note_loader(text: str, found: PageScripts) -> bool:
@@ -230,5 +230,5 @@ def _note_loader(text: str, found: PageScripts) -> bool:
 def _note_consent(text: str, found: PageScripts) -> None:
     """Note whether the script behind a loader, if it is ours, is as we write it."""
     for consent in CONSENTS_WITH_SCRIPT:
-        if _CONSENT_MARKS[consent] in text and text != consent_script(consent):
+        if CONSENT_MARKS[consent] in text and text != consent_script(consent):
             found.notes[Note.CONSENT] += 1

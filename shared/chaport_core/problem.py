@@ -1,6 +1,7 @@
 """A problem: what is wrong in a configuration, said to the author of the site."""
 
 import datetime
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, Protocol
@@ -83,8 +84,10 @@ def looks_secret(value: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """The text as any log can write it: half a surrogate pair becomes an escape."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    """The text as one line of any log: control characters and the like become escapes."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def describe(value: object) -> str:

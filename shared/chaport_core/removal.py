@@ -3,10 +3,11 @@
 import re
 
 from chaport_core.html import find_head
-from chaport_core.loader import CONSENTS_WITH_SCRIPT, consent_script
+from chaport_core.loader import CONSENT_MARKS, SHIPPED_NAME, is_loader
 from chaport_core.tags import attributes_of, tokens
 
-_FILE = re.compile(r"(?:.*/)?chaport-[a-z]+\.[0-9a-f]{8}\.(?:js|css)")
+# On the site itself: an address with a host is somebody else's.
+_FILE = re.compile(rf"(?!//)(?:[^:?#]*/)?{SHIPPED_NAME}")
 
 
 def remove_chat(page: str) -> str:
@@ -17,11 +18,14 @@ def remove_chat(page: str) -> str:
     head = find_head(page)
     if head is None or page.find("chaport") < 0:
         return page
-    parts, done = [], 0
+    parts, done, end_of_loader = [], 0, -1
     for token in tokens(page):
-        if _is_ours(token):
+        is_next_to_loader = token.start() == end_of_loader
+        if _is_ours(token) or (is_next_to_loader and _is_for_consent(token)):
             parts.append(page[done : token.start()])
             done = token.end()
+            if token["script"] and is_loader(token["text"]):
+                end_of_loader = done
         elif token.start() > head.end:
             break
     return "".join([*parts, page[done:]])
@@ -34,11 +38,13 @@ def _is_ours(token: re.Match[str]) -> bool:
     attributes = attributes_of(token["raw_attributes"] or token["attributes"])
     if name == "meta":
         return attributes.get("name") == "chaport" and "data-v" in attributes
-    file = attributes.get("src", attributes.get("href"))
-    if file is not None:
-        return _FILE.fullmatch(file) is not None
     if name == "link":
-        return False
-    text = token["text"]
-    is_loader = "meta[name=chaport]" in text and "chaportConfig" in text
-    return is_loader or text in map(consent_script, CONSENTS_WITH_SCRIPT)
+        is_for_paper = attributes.get("media") == "print"
+        return is_for_paper and _FILE.fullmatch(attributes.get("href", "")) is not None
+    if "src" in attributes:
+        return "defer" in attributes and _FILE.fullmatch(attributes["src"]) is not None
+    return not attributes and is_loader(token["text"])
+
+
+def _is_for_consent(token: re.Match[str]) -> bool:
+    return bool(token["script"]) and any(mark in token["text"] for mark in CONSENT_MARKS.values())

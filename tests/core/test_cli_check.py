@@ -335,7 +335,7 @@ def test_a_name_that_no_terminal_can_write(site: Path) -> None:
 
 def test_what_a_page_says_steers_no_terminal_and_no_workflow(site: Path) -> None:
     write(site, "a\n::error::b.html", page("", "<a href='chaport:o\x1b[2J\n::error::'></a>"))
-    shown = r"the link 'chaport:o\x1b[2J\n::error::' leads nowhere: a\n::error::b.html"
+    shown = r"the link 'chaport:o\u001b[2J\n::error::' leads nowhere: a\n::error::b.html"
     assert check(site)[1].splitlines()[4] == f"  - {shown}"
     lines = check(site, "--format", "github")[1].splitlines()
     assert len(lines) == 2

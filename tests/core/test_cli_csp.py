@@ -44,9 +44,11 @@ def test_every_page_is_read_and_nothing_else(site: Path) -> None:
     (site / "a" / "feed.xml").write_text(SCRIPT)
     (site / "a" / "LICENSE").write_text(SCRIPT)
     (site / "a" / "image").write_bytes(b"\xff\xd8")
-    os.mkfifo(site / "a" / "pipe.html")
     os.mkfifo(site / "a" / "pipe")
     assert csp(site) == (0, POLICY, f"{VENDORS_SAY}\n")
+    os.mkfifo(site / "a" / "pipe.html")
+    told = "a/pipe.html is no ordinary file, so the policy does not cover it."
+    assert csp(site) == (1, POLICY, f"{told}\n{VENDORS_SAY}\n")
 
 
 @pytest.mark.parametrize("name", ["a.html", "deep/er/A.HTM", ".hidden/a.html", "plain"])

@@ -273,7 +273,7 @@ NOT_A_MAPPING: list[tuple[Any, str]] = [
     ([False], "found a list"),
     ("none", "found the text 'none'"),
     ("'false'", "found the text ''false''"),
-    (["", "launcher:", "show: false"], "found the text 'launcher:\nshow: false'"),
+    (["", "launcher:", "show: false"], r"found the text 'launcher:\nshow: false'"),
     (datetime.date(2024, 1, 1), "found the date 2024-01-01"),
 ]
 

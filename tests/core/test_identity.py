@@ -9,6 +9,7 @@ import pytest
 
 from chaport_core.loader import ShippedFile, deferred_script, head_scripts, identity, runtime
 from chaport_core.page import Chat, Page
+from chaport_core.problem import printable
 from chaport_core.settings import read_settings
 
 APP_ID = "5f1e2d3c4b5a69788796a5b4"
@@ -56,8 +57,10 @@ NO_PATHS = [
 
 @pytest.mark.parametrize("path", NO_PATHS)
 def test_no_path_leads_to_another_host(path: str) -> None:
-    assert problems_of(identity=path) == [f"identity: {NO_PATH.format(path)}"]
-    assert problems_of(identity={"path": path}) == [f"identity.path: {NO_PATH.format(path)}"]
+    assert problems_of(identity=path) == [f"identity: {NO_PATH.format(printable(path))}"]
+    assert problems_of(identity={"path": path}) == [
+        f"identity.path: {NO_PATH.format(printable(path))}"
+    ]
 
 
 NEITHER = ": expected a path such as /account/chat, or a mapping {path: ...}"

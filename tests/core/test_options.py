@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chaport_core.check import check
+from chaport_core.problem import printable
 from chaport_core.schema import Kind, definition, options_of
 from chaport_core.settings import read_settings
 
@@ -480,7 +481,7 @@ ONE_MISTAKE: list[tuple[Any, str]] = [
     ),
     ({"language": {"use": False}}, f"language.use: {LANGUAGE}, found false{YAML_WORDS}"),
     ({"language": {"use": "en-US"}}, f"language.use: {LANGUAGE}, found the text 'en-US'"),
-    ({"language": {"use": "en\n"}}, f"language.use: {LANGUAGE}, found the text 'en\n'"),
+    ({"language": {"use": "en\n"}}, f"language.use: {LANGUAGE}, found the text 'en\\n'"),
     (
         {"language": {"source": "HTML"}},
         "language.source: expected one of html, header, found the text 'HTML'; did you mean html?",
@@ -707,7 +708,7 @@ def test_an_app_id_that_yaml_made_a_number_is_answered_with_the_way_to_quote_it(
 def test_an_app_id_of_another_form_is_answered_with_where_to_copy_it(text: str) -> None:
     _, problems = read_settings({"appId": text})
     assert [str(one) for one in problems] == [
-        f"appId: expected 24 hexadecimal digits (0-9, a-f), found the text '{text}';"
+        f"appId: expected 24 hexadecimal digits (0-9, a-f), found the text '{printable(text)}';"
         " copy it from Settings → Installation code in Chaport"
     ]
 

@@ -12,6 +12,7 @@ from pathspec import GitIgnoreSpec
 
 from chaport_core.merge import merged
 from chaport_core.page import Chat, Page
+from chaport_core.problem import printable
 from chaport_core.rows import Rows, pattern_problem
 from chaport_core.settings import SiteSettings, read_settings
 
@@ -345,7 +346,7 @@ def test_a_row_that_begins_with_an_exclamation_mark_is_a_problem(pattern: str) -
 @pytest.mark.parametrize("pattern", ["", " ", "\t", "# a comment", "#a/**"])
 def test_a_row_that_gitignore_skips_is_a_problem(pattern: str) -> None:
     assert str(pattern_problem(pattern)) == (
-        f'"{pattern}": matches no page: gitignore takes it for a blank or a comment'
+        f'"{printable(pattern)}": matches no page: gitignore takes it for a blank or a comment'
     )
 
 

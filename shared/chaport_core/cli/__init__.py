@@ -1,6 +1,8 @@
 """The `chaport` command: knows which subcommands there are."""
 
+import errno
 from importlib.metadata import entry_points
+from typing import Any
 
 import click
 
@@ -8,7 +10,20 @@ from chaport_core.cli.check import check
 from chaport_core.cli.csp import csp
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; what the system refuses it, such as output on a full disk, is said."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"error: {place}{error.strerror or error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="chaport-ssg", message="%(package)s %(version)s")
 def main() -> None:
     """Chaport live chat on static sites: what helps beside the build itself."""

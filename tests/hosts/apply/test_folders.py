@@ -3,10 +3,11 @@
 import errno
 import os
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
-from tests.contract.hosts import APP_ID
+from tests.contract.hosts import APP_ID, command_path
 from tests.contract.written_site import read_files, read_records
 
 from chaport_apply import files
@@ -15,6 +16,9 @@ from chaport_core.cli import main
 HEAD = "<!doctype html><html lang=en><head><title>A</title>{}</head><body>{}</body></html>"
 PLAIN = HEAD.format("", "Words")
 ADVICE = "name the folder that your generator wrote (Zensical: site, Hugo: public)."
+BOMB = f"appId: {APP_ID}\nunchecked:\n" + "".join(
+    f"  x{n}: &x{n} [{', '.join([f'*x{n - 1}' if n else 'a'] * 10)}]\n" for n in range(10)
+)
 
 
 def page(settings: str) -> str:
@@ -79,10 +83,9 @@ def test_what_else_is_no_page_is_left_as_it_is(project):
         "out/readme.txt": PLAIN,
     }
     project.write(others)
-    (project.site / "binary.html").write_bytes(bytes(range(256)))
     before = read_files(project.site)
     built = project.apply("--strict")
-    said = "chat on 1 page; 3 left as they were (are no HTML documents)\n"
+    said = "chat on 1 page; 2 left as they were (are no HTML documents)\n"
     assert (built.code, built.console) == (0, said)
     after = read_files(project.site)
     assert {name for name in before if before[name] != after[name]} == {"index.html"}
@@ -93,26 +96,89 @@ def test_what_cannot_be_read_is_told_and_all_else_is_done(project):
     (project.site / "gone.html").symlink_to("nowhere")
     (project.site / "loop.html").symlink_to("loop.html")
     (project.site / "deep" / "up").symlink_to("..")
+    (project.site / "binary.html").write_bytes(bytes(range(256)))
+    (project.site / "utf16.html").write_bytes(PLAIN.encode("utf-16"))
+    (project.site / "broken.html").write_bytes(PLAIN.encode() + b"\xff")
+    os.mkfifo(project.site / "pipe")
+    (project.site / "pipe.html").symlink_to("pipe")
+    (project.site / ("x" * 250)).symlink_to("y" * 300)
     with (project.site / "huge.html").open("wb") as file:
         file.truncate(100 * 1024 * 1024)
     built = project.apply()
     loop = os.strerror(errno.ELOOP)
     assert built.console.splitlines() == [
+        f"warning: broken.html: byte {len(PLAIN) + 1} is not UTF-8, and no other encoding is"
+        " declared",
+        "error: binary.html: holds binary data and is no page",
         "error: gone.html: cannot be read (No such file or directory)",
         "error: huge.html: is larger than 32 MiB",
         f"error: loop.html: cannot be read ({loop})",
-        "chat on 2 pages",
+        "error: pipe.html: is no ordinary file",
+        "error: utf16.html: is written in UTF-16; save it as UTF-8",
+        "chat on 3 pages",
     ]
     assert built.code == 1
     records = {name: record is not None for name, record in read_records_of(project).items()}
-    assert records == {"deep/page.html": True, "index.html": True}
+    assert records == {"broken.html": True, "deep/page.html": True, "index.html": True}
 
 
 def read_records_of(project):
     """The records of the pages that can be read."""
-    for name in ("gone.html", "huge.html", "loop.html", "deep/up"):
+    unread = ("gone", "huge", "loop", "binary", "utf16", "pipe")
+    for name in ("deep/up", "pipe", "x" * 250, *(f"{name}.html" for name in unread)):
         (project.site / name).unlink()
+    (project.site / "broken.html").write_bytes(
+        (project.site / "broken.html").read_bytes().removesuffix(b"\xff")
+    )
     return read_records(project.site)
+
+
+def test_a_page_that_has_two_names_is_written_by_its_own(project):
+    """Its addresses are right in one place only, and rows are about that one."""
+    link = HEAD.format("", "<a href='chaport:open'>x</a>")
+    project.write(
+        {
+            "chaport.yml": f"appId: {APP_ID}\npages: {{'v1/**': {{history: false}}}}\n",
+            "out/index.html": link,
+            "out/sub/c.html": link,
+            "out/v1/index.html": link,
+        }
+    )
+    (project.site / "sub" / "b.html").symlink_to("../index.html")
+    (project.site / "stable").symlink_to("v1")
+    assert project.apply().console == "chat on 3 pages\n"
+    first = read_files(project.site)
+    assert b'src="chaport-content.' in first["index.html"]
+    assert b'src="../chaport-content.' in first["sub/c.html"]
+    assert read_records(project.site)["v1/index.html"]["config"]["history"] is False
+    project.apply()
+    assert read_files(project.site) == first
+
+
+def test_what_the_author_named_like_ours_stays(project):
+    own = (
+        '<link rel="stylesheet" href="/assets/chaport-theme.1a2b3c4d.css">'
+        '<script src="https://cdn.example.com/js/chaport-runtime.deadbeef.js" defer></script>'
+        '<script src="chaport-runtime.00000000.js"></script>'
+        "<script>/* before meta[name=chaport] is read */ window.chaportConfig = {}</script>"
+        "<script>addEventListener('chaport:revoke', f)</script>"
+    )
+    project.write({"out/index.html": HEAD.format(own, "")})
+    for _ in "12":
+        project.apply()
+        assert own in (project.site / "index.html").read_text(encoding="utf-8")
+
+
+def test_no_page_s_words_begin_a_line_of_the_log(project):
+    words = r"{\"openIn\":{\"selector\":\"#a\\n::add-mask::x\\u001b\"}, \"k\\n::error::y\": 1}"
+    link = '<a href="chaport:x&#10;::error::z&#27;[2J">x</a>'
+    meta = f"<meta name='chaport:page' content='{words}'>".replace('\\"', '"')
+    project.write({"out/a\n::error::name.html": HEAD.format(meta, link)})
+    lines = project.apply("-v").console.splitlines()
+    assert [
+        line for line in lines if not line.startswith(("warning: ", "info: ", "chat on "))
+    ] == []
+    assert not any(char == "\x1b" for line in lines for char in line)
 
 
 def test_a_full_disk_leaves_every_page_whole(project, monkeypatch, capsys):
@@ -133,10 +199,9 @@ def test_a_full_disk_leaves_every_page_whole(project, monkeypatch, capsys):
         main(["apply", "out"])
     monkeypatch.undo()
     reason = "cannot be written (No space left on device), so it is as it was"
-    assert capsys.readouterr().err.splitlines() == [
-        f"error: b.html: {reason}",
-        f"error: c.html: {reason}",
-    ]
+    said = capsys.readouterr()
+    assert said.err.splitlines() == [f"error: b.html: {reason}", f"error: c.html: {reason}"]
+    assert said.out == "chat on 3 pages; 2 of these could not be written\n"
     assert ended.value.code == 1
     assert read_files(project.site).keys() == {"a.html", "b.html", "c.html"}
     assert read_chats_done(project) == ["a.html"]
@@ -180,6 +245,25 @@ def read_chats_done(project):
             "error: chaport.yml has mistakes:\n  - expected a mapping, found the text 'just words'",
             1,
         ),
+        (
+            ["out"],
+            {"out/index.html": PLAIN, "chaport.yml": "appId: x\nappId: y\n"},
+            "error: chaport.yml is not YAML: the key 'appId' is there twice (line 2, column 1)",
+            1,
+        ),
+        (
+            ["out"],
+            {"out/index.html": PLAIN, "chaport.yml": "appId: !!timestamp foo\n"},
+            "error: chaport.yml is not YAML: a value does not fit its tag, or is no date",
+            1,
+        ),
+        (
+            ["out"],
+            {"out/index.html": PLAIN, "chaport.yml": BOMB},
+            "error: chaport.yml has mistakes:\n"
+            "  - unchecked: holds more than 100,000 values; write fewer",
+            1,
+        ),
     ],
 )
 def test_what_cannot_work_is_said_in_one_line(project, arguments, files, said, code):
@@ -188,6 +272,15 @@ def test_what_cannot_work_is_said_in_one_line(project, arguments, files, said, c
     built = project.run("chaport", "apply", *arguments)
     assert (built.console.strip(), built.code) == (said, code)
     assert read_files(project.folder) == before
+
+
+def test_a_report_that_cannot_be_written_is_told_of(project):
+    project.write({"out/index.html": PLAIN})
+    command = f"{command_path('chaport')} apply out > /dev/full"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=project.folder, capture_output=True, text=True, check=False
+    )
+    assert (done.stderr, done.returncode) == ("error: No space left on device\n", 1)
 
 
 def test_the_environment_may_speak_in_the_file(project, monkeypatch):
