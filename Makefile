@@ -17,10 +17,10 @@ else
 endif
 
 test-pages:
-	$(NOX) --session browser
+	$(NOX) --session browser core package
 
 test-builds:
-	$(NOX) --session lint core mkdocs properdocs pelican apply gallery package
+	$(NOX) --session lint mkdocs properdocs pelican apply gallery
 
 # Builds the demo sites and serves them on a free port of 127.0.0.1.
 demo:
