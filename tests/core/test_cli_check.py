@@ -260,6 +260,10 @@ def test_files_of_ours_are_found_from_wherever_they_are_asked_for(site: Path) ->
         "d.html": deferred_script("/base/chaport-runtime.00000000.js"),
         "e.html": deferred_script("https://cdn.example/chaport-runtime.00000000.js"),
         "f.html": deferred_script("//[/chaport-runtime.00000000.js"),
+        "g #?%41/index.html": deferred_script(f"../docs/{name}"),
+        "h.html": deferred_script(f"docs/../../docs/{name}"),
+        "i.html": f"<base href='..'>{deferred_script(name)}",
+        "docs/j.html": deferred_script(f"../../../{name}"),
     }
     for path, script in scripts.items():
         write(site, path, page(record() + LOADER + script))
@@ -267,6 +271,9 @@ def test_files_of_ours_are_found_from_wherever_they_are_asked_for(site: Path) ->
     assert code == 1
     assert [(one["kind"], one["place"], one["message"]) for one in json.loads(out)["findings"]] == [
         ("missing-file", "d.html", "asks for base/chaport-runtime.00000000.js"),
+        ("missing-file", "docs/j.html", f"asks for ../../{name}, outside the site's folder"),
+        ("missing-file", "h.html", f"asks for ../docs/{name}, outside the site's folder"),
+        ("missing-file", "i.html", f"asks for ../{name}, outside the site's folder"),
         ("altered-file", f"docs/{other}", "its content does not have the hash in its name"),
     ]
 

@@ -55,5 +55,5 @@ def test_a_page_of_unclosed_tags_takes_reasonable_time(
     unclosed: str, at_most: Callable[[float], AbstractContextManager[None]]
 ) -> None:
     with at_most(1):
-        assert len(list(tokens(f"<title>{unclosed * 20_000}"))) == 1
-        assert len(list(tokens(f"<b>{unclosed * 20_000}"))) <= 2
+        assert len(list(tokens(f"<title>{unclosed * 100_000}"))) == 1
+        assert len(list(tokens(f"<b>{unclosed * 100_000}"))) <= 2
