@@ -329,6 +329,15 @@ LINKS = {
         "<A HREF=' Chaport:open'>x</A>",
         [("unresolved-link", "the link 'Chaport:open' leads nowhere")],
     ),
+    "in capitals": (
+        "<a href='CHAPORT:open'>x</a>",
+        [
+            (
+                "unresolved-link",
+                "the link 'CHAPORT:open' leads nowhere; write chaport: in small letters",
+            )
+        ],
+    ),
     "in an image": (
         "<svg><a xlink:href='chaport:open'></a></svg>",
         [("unresolved-link", "the link 'chaport:open' leads nowhere")],
