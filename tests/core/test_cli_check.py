@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -347,6 +348,21 @@ def test_what_a_page_says_steers_no_terminal_and_no_workflow(site: Path) -> None
     lines = check(site, "--format", "github")[1].splitlines()
     assert len(lines) == 2
     assert lines[0].startswith("::error file=site/a%0A%3A%3Aerror%3A%3Ab.html,title=")
+    assert r"the link 'chaport:o\x1b[2J%0A::error::' leads nowhere" in lines[0]
+
+
+@pytest.mark.parametrize("form", ["text", "github", "html"])
+def test_nothing_that_a_page_says_is_unseen(site: Path, form: str) -> None:
+    hidden = "\x07\x1b\x7f\x9b\u200b\u202e\u2066"
+    link = f"<a href='chaport:{hidden}'></a>"
+    html = f"<html lang='{hidden}'>"
+    text = page(record(visitor={"custom": {hidden: hidden}}) + LOADER, link)
+    write(site, f"{hidden}.html", text.replace("<html>", html))
+    code, out, _ = check(site, "--format", form)
+    shown = r"\x07\x1b\x7f\x9b\u200b\u202e\u2066"
+    assert (code, set(hidden) & set(out)) == (1, set())
+    assert f"{shown}.html" in out
+    assert f"chaport:{shown}" in unescape(out)
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github", "html"])
