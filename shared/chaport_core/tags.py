@@ -32,6 +32,8 @@ _SCRIPT_TEXT = (
     rf"(?:[^<]++|<!(?=--)(?:(?!-->)(?:[^<-]++|{_HIDDEN}|-|(?!{_SCRIPT_ENDS})<))*+(?:-->)?+"
     rf"|(?!{_SCRIPT_ENDS})<)*+"
 )
+# Nothing that follows it makes the walk go back: an end tag that is cut short is the next token.
+_TEXT = r"[^<]*+(?:<(?!/(?P=raw)[ \t\n\f\r/>])[^<]*+)*"
 
 
 def tokens(
@@ -53,9 +55,9 @@ def _token(scripting: bool) -> re.Pattern[str]:
     raw_text = f"{_RAW_TEXT}|noscript" if scripting else _RAW_TEXT
     return re.compile(
         rf"""<(?:!--(?:-?>|.*?(?:--!?>|\Z))
-          | (?:[!?]|/(?![a-z]))[^>]*+>
+          | (?:[!?]|/(?![a-z]))[^>]*+(?:>|\Z)
           | (?P<raw>(?P<script>script)|{raw_text})(?P<raw_attributes>{REST_OF_TAG})
-            (?P<text>(?(script){_SCRIPT_TEXT}|.*?))(?:</(?P=raw){REST_OF_TAG}|\Z)
+            (?P<text>(?(script){_SCRIPT_TEXT}|{_TEXT}))(?:</(?P=raw){REST_OF_TAG})?
           | (?P<name>/?[a-z][^ \t\n\f\r/>]*+)(?P<attributes>{REST_OF_TAG})
           | (?P<cut>/?[a-z]))""",
         re.X | re.S | re.I,

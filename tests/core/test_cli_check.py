@@ -4,6 +4,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from chaport_core.loader import content, deferred_script, head_scripts, runtime
 from chaport_core.record import record_tag
 
 APP_ID = "5f1e2d3c4b5a69788796a5b4"
+AtMost = Callable[[float], AbstractContextManager[None]]
 ADVICE = "name the folder that the build wrote (MkDocs: site, Pelican: output).\n"
 LOADER = head_scripts("none")
 
@@ -260,6 +264,10 @@ def test_files_of_ours_are_found_from_wherever_they_are_asked_for(site: Path) ->
         "d.html": deferred_script("/base/chaport-runtime.00000000.js"),
         "e.html": deferred_script("https://cdn.example/chaport-runtime.00000000.js"),
         "f.html": deferred_script("//[/chaport-runtime.00000000.js"),
+        "g #?%41/index.html": deferred_script(f"../docs/{name}"),
+        "h.html": deferred_script(f"docs/../../docs/{name}"),
+        "i.html": f"<base href='..'>{deferred_script(name)}",
+        "docs/j.html": deferred_script(f"../../../{name}"),
     }
     for path, script in scripts.items():
         write(site, path, page(record() + LOADER + script))
@@ -267,6 +275,9 @@ def test_files_of_ours_are_found_from_wherever_they_are_asked_for(site: Path) ->
     assert code == 1
     assert [(one["kind"], one["place"], one["message"]) for one in json.loads(out)["findings"]] == [
         ("missing-file", "d.html", "asks for base/chaport-runtime.00000000.js"),
+        ("missing-file", "docs/j.html", f"asks for ../../{name}, outside the site's folder"),
+        ("missing-file", "h.html", f"asks for ../docs/{name}, outside the site's folder"),
+        ("missing-file", "i.html", f"asks for ../{name}, outside the site's folder"),
         ("altered-file", f"docs/{other}", "its content does not have the hash in its name"),
     ]
 
@@ -312,6 +323,48 @@ WARNING: Pages in a broken encoding (3)
     assert check(site) == (1, told, "")
 
 
+NESTED = {
+    "nothing else": "<div>" * 1_000_000,
+    "end tags of others": "<div></b>" * 100_000,
+    "in an image": "<svg>" + "<g a='/'>" * 100_000,
+    "lists": "<ul><li>" * 100_000,
+}
+
+
+@pytest.mark.parametrize("kind", NESTED)
+def test_a_page_that_nests_too_deeply_is_told_of_at_once(
+    kind: str, site: Path, at_most: AtMost
+) -> None:
+    write(site, "a.html", page(body=NESTED[kind]))
+    write(site, "b.html", page(record() + LOADER))
+    with at_most(2):
+        code, out, _ = check(site)
+    assert (code, out.splitlines()[:5]) == (
+        1,
+        [
+            "site: 2 pages: 1 with chat, 0 off, 0 without, 1 not read",
+            "",
+            "ERROR: Files that could not be read (1)",
+            "  Nothing is known of these; mend or remove them and check again.",
+            "  - nests its elements too deeply to be parsed: a.html",
+        ],
+    )
+
+
+FLAT = {
+    "end tags that may be missing": "<ul>" + "<li><p>x<br>" * 40_000,
+    "drawings": "<svg>" + "<path d='M0 0'/>" * 40_000 + "</svg>",
+    "both tags": "<DIV><span>x</span></div>" * 40_000,
+}
+
+
+@pytest.mark.parametrize("kind", FLAT)
+def test_a_long_page_is_none_that_nests_deeply(kind: str, site: Path) -> None:
+    write(site, "a.html", page(record() + LOADER, FLAT[kind]))
+    code, out, _ = check(site)
+    assert (code, out.splitlines()[0]) == (0, "site: 1 page: 1 with chat, 0 off, 0 without")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
 def test_what_is_closed_is_told_of(site: Path) -> None:
     write(site, "a.html", page())
@@ -340,6 +393,21 @@ def test_what_a_page_says_steers_no_terminal_and_no_workflow(site: Path) -> None
     lines = check(site, "--format", "github")[1].splitlines()
     assert len(lines) == 2
     assert lines[0].startswith("::error file=site/a%0A%3A%3Aerror%3A%3Ab.html,title=")
+    assert r"the link 'chaport:o\x1b[2J%0A::error::' leads nowhere" in lines[0]
+
+
+@pytest.mark.parametrize("form", ["text", "github", "html"])
+def test_nothing_that_a_page_says_is_unseen(site: Path, form: str) -> None:
+    hidden = "\x07\x1b\x7f\x9b\u200b\u202e\u2066"
+    link = f"<a href='chaport:{hidden}'></a>"
+    html = f"<html lang='{hidden}'>"
+    text = page(record(visitor={"custom": {hidden: hidden}}) + LOADER, link)
+    write(site, f"{hidden}.html", text.replace("<html>", html))
+    code, out, _ = check(site, "--format", form)
+    shown = r"\x07\x1b\x7f\x9b\u200b\u202e\u2066"
+    assert (code, set(hidden) & set(out)) == (1, set())
+    assert f"{shown}.html" in out
+    assert f"chaport:{shown}" in unescape(out)
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github", "html"])

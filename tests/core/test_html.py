@@ -386,7 +386,10 @@ def test_a_page_of_ten_megabytes_takes_reasonable_time(
         assert add(LARGE[kind].replace("●", "")) == LARGE[kind].replace("●", splice)
 
 
-@pytest.mark.parametrize("unclosed", ["<a ", "<!--", "<a b='", "<script ", "</a "])
+@pytest.mark.parametrize(
+    "unclosed",
+    ["<a ", "<!--", "<a b='", "<script ", "</a ", "<?", "<!x", "</ ", "<title></title "],
+)
 @pytest.mark.parametrize(
     "start", [f"<head></head>{VENDOR}", "<head><template>"], ids=["code shown", "template"]
 )

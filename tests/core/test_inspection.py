@@ -1,6 +1,7 @@
 """One page inspected: its state, and exactly what is found on it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ from chaport_core.loader import (
 )
 from chaport_core.page import Chat, Page
 from chaport_core.record import record_tag
+
+AtMost = Callable[[float], AbstractContextManager[None]]
 
 APP_ID = "5f1e2d3c4b5a69788796a5b4"
 SALT = "0123456789abcdef0123456789abcdef01234567"
@@ -285,6 +288,28 @@ def test_secrets_are_told_and_stand_in_no_report() -> None:
     assert "jo@example.com" not in repr(report)
 
 
+INLINE = {
+    "a token": ("chaport.token = ●", ["token"]),
+    "names that end so": ("chaport({mySalt: ●, 'top_secret' : ●})", ["mySalt", "top_secret"]),
+    "a name that begins so": ("chaport.saltShaker = ●", []),
+    "elsewhere": ("other.salt = ●", []),
+}
+
+
+@pytest.mark.parametrize(("script", "names"), rows(INLINE))
+def test_secrets_in_inline_scripts(script: str, names: list[str]) -> None:
+    report = inspect(f"<script>{script.replace('●', repr(SALT))}</script>")
+    assert told(report) == [
+        ("secret", f"an inline script gives {name} a value that looks like a secret")
+        for name in names
+    ]
+
+
+def test_a_script_of_one_long_word_takes_reasonable_time(at_most: AtMost) -> None:
+    with at_most(2):
+        assert told(inspect(f"<script>chaport = '{'a' * 50_000}'</script>")) == []
+
+
 LANGUAGES = {
     "none": ("<html>", "<html> has no lang, which language.source names"),
     "empty": ("<html lang='  '>", "<html lang> is '  ', which is no language tag"),
@@ -303,6 +328,15 @@ LINKS = {
     "left as written": (
         "<A HREF=' Chaport:open'>x</A>",
         [("unresolved-link", "the link 'Chaport:open' leads nowhere")],
+    ),
+    "in capitals": (
+        "<a href='CHAPORT:open'>x</a>",
+        [
+            (
+                "unresolved-link",
+                "the link 'CHAPORT:open' leads nowhere; write chaport: in small letters",
+            )
+        ],
     ),
     "in an image": (
         "<svg><a xlink:href='chaport:open'></a></svg>",

@@ -7,8 +7,7 @@ from pathlib import PurePosixPath
 
 from chaport_core.inspection.findings import Finding
 from chaport_core.inspection.site import SiteReport
-from chaport_core.inspection.totals import counted, masked, summary_of
-from chaport_core.problem import printable
+from chaport_core.inspection.totals import counted, masked, summary_of, visible
 
 
 def write_github(report: SiteReport) -> str:
@@ -17,7 +16,7 @@ def write_github(report: SiteReport) -> str:
     pages = counted(len(report.pages), "page")
     # Not at a line's beginning, where a folder's name could be a command.
     lines.append(f"Checked {pages} in {_data(report.folder)}: {summary_of(report)}")
-    return printable("\n".join(lines) + "\n")
+    return "\n".join(lines) + "\n"
 
 
 def _command(folder: str, finding: Finding) -> str:
@@ -30,7 +29,7 @@ def _command(folder: str, finding: Finding) -> str:
 
 def _data(text: str) -> str:
     # As the toolkit escapes (actions/toolkit, packages/core/src/command.ts).
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

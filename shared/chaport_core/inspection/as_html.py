@@ -22,8 +22,8 @@ from chaport_core.inspection.totals import (
     counted,
     masked,
     shown_record,
+    visible,
 )
-from chaport_core.problem import printable
 
 _MESSAGES = 50
 _PLACES = 20
@@ -33,7 +33,7 @@ _PLACES = 20
 def write_html(report: SiteReport) -> str:
     """The whole page."""
     rows = "\n".join(_row(page) for page in report.pages)
-    page = Template(_part("report.html")).substitute(
+    return Template(_part("report.html")).substitute(
         style=_part("report.css"),
         script=_part("report.js"),
         folder=_text(report.folder),
@@ -45,7 +45,6 @@ def write_html(report: SiteReport) -> str:
         states="\n".join(_state_options(report)),
         rows=rows,
     )
-    return printable(page)
 
 
 def _part(name: str) -> str:
@@ -53,7 +52,7 @@ def _part(name: str) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(printable(value))
+    return escape(visible(value))
 
 
 def _verdict(report: SiteReport) -> str:
@@ -139,4 +138,5 @@ def _record_of(page: PageReport) -> str:
         return ""
     text = json.dumps(shown_record(page.record), indent=2, ensure_ascii=False)
     gate = f"<p>consent: {_text(masked(page.record.consent))}</p>" if page.record.consent else ""
-    return f"<details><summary>Record</summary>{gate}<pre>{_text(text)}</pre></details>"
+    lines = "\n".join(map(_text, text.split("\n")))
+    return f"<details><summary>Record</summary>{gate}<pre>{lines}</pre></details>"

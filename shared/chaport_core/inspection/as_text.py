@@ -10,6 +10,7 @@ from chaport_core.inspection.totals import (
     count_states,
     counted,
     summary_of,
+    visible,
 )
 
 _MESSAGES = 10
@@ -19,12 +20,7 @@ _PLACES = 3
 
 def write_text(report: SiteReport, *, verbose: bool) -> str:
     """The whole report; `verbose`: every place of every finding."""
-    return "".join(f"{_printable(line)}\n" for line in _lines(report, verbose))
-
-
-def _printable(line: str) -> str:
-    # What a page says may not steer the terminal, nor begin a line.
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
+    return "".join(f"{visible(line)}\n" for line in _lines(report, verbose))
 
 
 def _lines(report: SiteReport, verbose: bool) -> Iterator[str]:

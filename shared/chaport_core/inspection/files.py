@@ -4,8 +4,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from posixpath import relpath
 from typing import Literal, NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from chaport_core.inspection.findings import Finding, Kind
 
@@ -17,7 +18,7 @@ class Reference(NamedTuple):
     """One of our files, as a page asks for it."""
 
     path: str
-    """Where the file stands: below the site's folder, if the address is relative."""
+    """Where the file stands: from the site's folder, if the address is relative."""
     kind: Literal["relative", "root", "elsewhere"]
     """From the page; from a host's root, whose place in the site is unknown; another host."""
 
@@ -44,16 +45,20 @@ def reference_to(address: str, base: str, page: str) -> Reference | None:
     """
     try:
         steps = [urlsplit(step) for step in (base.strip(), address.strip())]
-        joined = urljoin(urljoin(f"http://site/{page}", base.strip()), address.strip())
-        path = unquote(urlsplit(joined).path).lstrip("/")
+        # A host's root swallows what leads above it, but the site may stand below it: as deep as
+        # can matter here.
+        root = "/site" * (1 + base.count("..") + address.count(".."))
+        joined = urljoin(f"http://host{root}/{quote(page)}", base.strip())
+        path = unquote(urlsplit(urljoin(joined, address.strip())).path)
     except ValueError:
         return None
     if not is_ours(path.rpartition("/")[2]):
         return None
     if any(step.scheme or step.netloc for step in steps):
-        return Reference(path, "elsewhere")
-    is_from_root = any(step.path.startswith("/") for step in steps)
-    return Reference(path, "root" if is_from_root else "relative")
+        return Reference(path.lstrip("/"), "elsewhere")
+    if any(step.path.startswith("/") for step in steps):
+        return Reference(path.lstrip("/"), "root")
+    return Reference(relpath(path, root), "relative")
 
 
 def find_file_findings(
@@ -69,7 +74,8 @@ def find_file_findings(
             path = _find(reference, files)
             asked.add(path or "")
             if path is None and reference.kind != "elsewhere":
-                yield Finding(Kind.MISSING_FILE, page, f"asks for {reference.path}")
+                outside = ", outside the site's folder" if reference.path.startswith("../") else ""
+                yield Finding(Kind.MISSING_FILE, page, f"asks for {reference.path}{outside}")
     for path, file in files.items():
         if path not in asked:
             yield Finding(Kind.ORPHAN, path, "no page asks for it")

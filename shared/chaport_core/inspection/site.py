@@ -12,6 +12,7 @@ from chaport_core.built_site import UnreadableError, is_page, read_page_file, si
 from chaport_core.inspection.files import find_file_findings, is_ours
 from chaport_core.inspection.findings import Finding, Kind
 from chaport_core.inspection.navigation import find_reloads
+from chaport_core.inspection.nesting import refuse_deep_nesting
 from chaport_core.inspection.page import PageReport, inspect_page
 from chaport_core.inspection.reading import decode_page
 
@@ -119,6 +120,7 @@ def read_pages(folder: Path, paths: Sequence[str]) -> list[PageReport]:
 def _read_page(folder: Path, path: str) -> PageReport:
     try:
         text, complaint = decode_page(read_page_file(folder / path))
+        refuse_deep_nesting(text)
     except UnreadableError as error:
         return PageReport(path, "unread", findings=(_unreadable(path, str(error)),))
     report = inspect_page(text, path)
