@@ -1,7 +1,6 @@
 """A problem: what is wrong in a configuration, said to the author of the site."""
 
 import datetime
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, Protocol
@@ -87,7 +86,7 @@ def printable(text: str) -> str:
     """The text as one line of any log: control characters and the like become escapes."""
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def describe(value: object) -> str:

@@ -388,12 +388,12 @@ def test_a_name_that_no_terminal_can_write(site: Path) -> None:
 
 def test_what_a_page_says_steers_no_terminal_and_no_workflow(site: Path) -> None:
     write(site, "a\n::error::b.html", page("", "<a href='chaport:o\x1b[2J\n::error::'></a>"))
-    shown = r"the link 'chaport:o\u001b[2J\n::error::' leads nowhere: a\n::error::b.html"
+    shown = r"the link 'chaport:o\x1b[2J\n::error::' leads nowhere: a\n::error::b.html"
     assert check(site)[1].splitlines()[4] == f"  - {shown}"
     lines = check(site, "--format", "github")[1].splitlines()
     assert len(lines) == 2
     assert lines[0].startswith("::error file=site/a%0A%3A%3Aerror%3A%3Ab.html,title=")
-    assert r"the link 'chaport:o\x1b[2J%0A::error::' leads nowhere" in lines[0]
+    assert r"the link 'chaport:o\x1b[2J\n::error::' leads nowhere" in lines[0]
 
 
 @pytest.mark.parametrize("form", ["text", "github", "html"])

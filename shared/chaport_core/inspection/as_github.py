@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 
 from chaport_core.inspection.findings import Finding
 from chaport_core.inspection.site import SiteReport
-from chaport_core.inspection.totals import counted, masked, summary_of, visible
+from chaport_core.inspection.totals import counted, masked, summary_of
+from chaport_core.problem import printable
 
 
 def write_github(report: SiteReport) -> str:
@@ -29,7 +30,7 @@ def _command(folder: str, finding: Finding) -> str:
 
 def _data(text: str) -> str:
     # As the toolkit escapes (actions/toolkit, packages/core/src/command.ts).
-    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -22,8 +22,8 @@ from chaport_core.inspection.totals import (
     counted,
     masked,
     shown_record,
-    visible,
 )
+from chaport_core.problem import printable
 
 _MESSAGES = 50
 _PLACES = 20
@@ -52,7 +52,7 @@ def _part(name: str) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(visible(value))
+    return escape(printable(value))
 
 
 def _verdict(report: SiteReport) -> str:

@@ -10,8 +10,8 @@ from chaport_core.inspection.totals import (
     count_states,
     counted,
     summary_of,
-    visible,
 )
+from chaport_core.problem import printable
 
 _MESSAGES = 10
 _PLACES = 3
@@ -20,7 +20,7 @@ _PLACES = 3
 
 def write_text(report: SiteReport, *, verbose: bool) -> str:
     """The whole report; `verbose`: every place of every finding."""
-    return "".join(f"{visible(line)}\n" for line in _lines(report, verbose))
+    return "".join(f"{printable(line)}\n" for line in _lines(report, verbose))
 
 
 def _lines(report: SiteReport, verbose: bool) -> Iterator[str]:

@@ -9,8 +9,35 @@ _MOST_STEPS = 500_000_000
 """Of a parser, each to an open element further out: some seconds."""
 # Elements that end by themselves, so that many without an end tag are not one inside the other.
 _NOT_NESTED = frozenset(
-    "area base br col embed hr img input link meta source track wbr"
-    " a dd dt li option p rp rt tbody td tfoot th thead tr".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "a",
+        "dd",
+        "dt",
+        "li",
+        "option",
+        "p",
+        "rp",
+        "rt",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+    ]
 )
 
 

@@ -63,14 +63,6 @@ def masked(text: str) -> str:
     return _LIKE_A_SECRET.sub(shown, text)
 
 
-def visible(text: str) -> str:
-    """The text with what cannot be seen as escapes: line breaks, controls, turns of direction.
-
-    What a page says may not steer a terminal, begin a line, or turn around what stands beside it.
-    """
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
-
-
 def shown_record(record: Record | None) -> Any:
     """The configuration in a record as a report may show it; None where there is none."""
     return _shown(record.config if record else None)
