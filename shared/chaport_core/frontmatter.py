@@ -1,6 +1,5 @@
 """A page's own settings: reads every spelling of `chaport` that front matter can hold."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from chaport_core.check import check
 from chaport_core.merge import Layer
 from chaport_core.names import folded
-from chaport_core.plain import to_plain
+from chaport_core.plain import read_json, to_plain
 from chaport_core.problem import Path, Problem, describe
 from chaport_core.schema import keys_at
 from chaport_core.secrets import find_secrets, flat_secret
@@ -114,8 +113,8 @@ def _read_whole(key: str, value: object) -> tuple[Layer, list[Problem]]:
             value = word
         elif value.startswith("{"):
             try:
-                value = json.loads(value)
-            except (ValueError, RecursionError) as error:
+                value = read_json(value)
+            except ValueError as error:
                 message = f"is not a line of JSON ({error}){_NO_CHAT}"
                 return {"enabled": False}, [Problem((key,), message)]
     if isinstance(value, bool):

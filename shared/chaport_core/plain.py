@@ -26,9 +26,17 @@ def read_json(text: str) -> Any:
         raise ValueError(f"{name} is no JSON value")
 
     try:
-        return json.loads(text, parse_constant=refuse)
+        return json.loads(text, parse_constant=refuse, parse_int=_whole_number)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def _whole_number(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError as error:
+        # More than 4,300 digits; what Python says of them is advice for programmers.
+        raise ValueError("a number has too many digits") from error
 
 
 def to_plain(value: object) -> tuple[Any, list[Problem]]:

@@ -89,6 +89,10 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
+_LONGEST = 1024
+"""Bits of a number that is told; Python writes none of more than 4,300 digits."""
+
+
 def describe(value: object) -> str:
     """What was found, in words that need no Python: `the text 'no'`, `nothing`, `a list`."""
     match value:
@@ -100,6 +104,8 @@ def describe(value: object) -> str:
             return f"a text of {len(value.strip())} characters"
         case str():
             return f"the text '{printable(value if len(value) <= 60 else value[:57] + '...')}'"
+        case int() if value.bit_length() > _LONGEST:
+            return "a number of too many digits"
         case int() | float():
             return f"the number {value}"
         case datetime.date() | datetime.time():

@@ -302,10 +302,24 @@ def test_a_line_that_is_almost_json_counts_as_off(line: str) -> None:
     assert problem.endswith(f"){NO_CHAT}")
 
 
-def test_a_line_of_json_as_deep_as_python_cannot_go_counts_as_off() -> None:
-    deep = '{"a":' * 100_000 + "1" + "}" * 100_000
-    layer, problems = read({"chaport": deep})
-    assert (layer, len(problems)) == ({"enabled": False}, 1)
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"a":' * 100_000 + "1" + "}" * 100_000, "nested too deeply"),
+        (f'{{"a": {"9" * 5000}}}', "a number has too many digits"),
+        ('{"history": NaN}', "NaN is no JSON value"),
+    ],
+    ids=["nested deeply", "a long number", "NaN"],
+)
+def test_a_line_of_json_that_python_cannot_read_is_told_in_words(line: str, reason: str) -> None:
+    problem = f"chaport: is not a line of JSON ({reason}){NO_CHAT}"
+    assert read({"chaport": line}) == ({"enabled": False}, [problem])
+
+
+def test_a_number_that_python_cannot_write_counts_as_off() -> None:
+    # YAML reads them from 0xfff...
+    found = "expected true, false or a mapping of options, found a number of too many digits"
+    assert read({"chaport": 1 << 99_999}) == ({"enabled": False}, [f"chaport: {found}{NO_CHAT}"])
 
 
 @pytest.mark.parametrize("first", [("chaport", False), ("Chaport", False)])

@@ -1,5 +1,6 @@
 """Pages that nest so deeply that a parser would be busy with them for minutes."""
 
+import re
 from collections import Counter
 
 from chaport_core.built_site import UnreadableError
@@ -8,36 +9,9 @@ from chaport_core.tags import tokens
 _MOST_STEPS = 500_000_000
 """Of a parser, each to an open element further out: some seconds."""
 # Elements that end by themselves, so that many without an end tag are not one inside the other.
-_NOT_NESTED = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "a",
-        "dd",
-        "dt",
-        "li",
-        "option",
-        "p",
-        "rp",
-        "rt",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-    ]
+_NOT_NESTED = re.compile(
+    "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr"
+    "|a|dd|dt|li|option|p|rp|rt|tbody|td|tfoot|th|thead|tr"
 )
 
 
@@ -62,7 +36,7 @@ def refuse_deep_nesting(text: str) -> None:
             is_opened = opened[name[1:]] > 0
             opened[name[1:]] -= is_opened
             depth -= is_opened
-        elif name and name not in _NOT_NESTED and not _is_drawn(token["attributes"], opened):
+        elif name and not (_NOT_NESTED.fullmatch(name) or _is_drawn(token["attributes"], opened)):
             opened[name] += 1
             depth += 1
 

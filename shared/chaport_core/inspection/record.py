@@ -32,9 +32,8 @@ def read_record(attributes: Mapping[str, str | None], place: str) -> tuple[Recor
     try:
         config = read_json(attributes.get("content") or "")
     except ValueError as error:
-        # The decoder's message holds positions only, unless Python has more to say of numbers.
-        reason = str(error).partition(";")[0]
-        found.append(Finding(Kind.RECORD, place, f"the record is no JSON ({reason})"))
+        # The decoder's message holds positions only.
+        found.append(Finding(Kind.RECORD, place, f"the record is no JSON ({error})"))
     else:
         # No option, known or not, can hold what JSON or JavaScript cannot.
         impossible = {problem.path for problem in to_plain(config)[1]}
