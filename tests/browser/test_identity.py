@@ -8,7 +8,7 @@ import socket
 import pytest
 from playwright.sync_api import expect
 from tests.browser.backend import PATH, Site, Vendor, reply, says
-from tests.browser.routed import ROUTERS
+from tests.browser.routed import APP_ID, ROUTERS
 
 TOKEN = "5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8"
 HASH = "7110eda4d09e062aa5e4a390b0a572ac0d2c0220"
@@ -23,6 +23,7 @@ FORGETS = ["stopSession", True]
 ASKED, TOLD = f"GET {PATH}", 'POST {} {{"visitorId":"{}"}}'.format
 UNAUTHORISED = "error: Failed to load resource: the server responded with a status of {} ({})"
 WARNING = f"warning: [chaport] identity: {PATH} {{}}"
+MARK = f"chaport-identity:{APP_ID}"
 # In ms: far beyond what a page's clock shows while a test is under way.
 HOUR = 3_600_000
 
@@ -645,40 +646,141 @@ def test_the_next_reader_of_the_device_does_not_get_the_formers_session(
     settle(page, site)
     # Nobody's visitor is reported as the new reader's.
     assert site.asked == [ASKED]
+    # Whoever is known, and not to the backend yet, might be somebody else on the next page.
     page.goto(f"{site.base}/home.html")
-    vendor.tells(ANYBODY, *([["setVisitorData", "new-1", {"name": "Cid"}]] if named else []))
+    named = [["setVisitorData", "new-2", {"name": "Cid"}]] if named else []
+    vendor.tells(ANYBODY, *([] if is_status else [FORGETS, ANYBODY]), *named)
 
 
-def test_a_first_chat_that_was_reported_is_not_the_next_readers(page, site, vendor, quiet):
-    site.says = says({})
+@pytest.mark.parametrize(
+    "posted",
+    [None, lambda request: reply(request, 403), lambda request: never_answers(request)],
+    ids=["taken", "refused", "never taken"],
+)
+@pytest.mark.parametrize("answer", [{}, {"visitor": VISITOR, "visitorIntegrityHash": HASH}])
+def test_a_first_chat_is_not_the_next_readers_whatever_became_of_the_report(
+    page, site, vendor, answer, posted
+):
+    site.says, site.posted = says(answer), posted or site.posted
     site.write()
     page.goto(f"{site.base}/home.html")
     wait_for_asked(page, site, ASKED, TOLD(PATH, "new-1"))
-    vendor.tells(ANYBODY)
-    page.wait_for_function("!!localStorage['chaport-identity']")
+    named = [["setVisitorData", "new-1", VISITOR, HASH]] if answer else []
+    vendor.tells(ANYBODY, *named)
+    # Somebody else logs in, in the same document.
+    site.says = says({"visitor": {"name": "Cid"}})
+    say(page, "login")
+    vendor.tells(FORGETS, ANYBODY, ["setVisitorData", "new-2", {"name": "Cid"}])
     site.says = lambda request: reply(request, 204)
     page.goto(f"{site.base}/a.html")
     vendor.tells(ANYBODY, FORGETS, ANYBODY)
+    assert page.evaluate("[document.visitorId, Object.keys(localStorage).sort()]") == [
+        "new-3",
+        ["widgetCount", "widgetVisitor"],
+    ]
 
 
-def test_another_tab_hears_that_its_reader_has_logged_out(page, site, vendor, quiet):
+def test_the_device_is_marked_before_anything_is_said_of_its_reader(page, site, vendor, quiet):
+    page.add_init_script(
+        """Object.defineProperty(document, 'visitorId', {set: () => document.marks.push(mark())});
+        document.marks = [];
+        const mark = () => Object.keys(localStorage).some(name => name.startsWith('chaport-id'))"""
+    )
+    site.write()
+    for answer, expected in (({}, [False]), ({"session": {"user": ADA}}, [True])):
+        page.add_init_script("localStorage.clear()")
+        site.says = says(answer)
+        page.goto(f"{site.base}/home.html")
+        vendor.waits_for_more(1)
+        vendor.heard.clear()
+        assert page.evaluate("document.marks") == expected
+
+
+def test_each_account_has_a_mark_of_its_own(page, site, vendor, quiet):
+    other = "5f1e2d3c4b5a69788796a5b5"
+    site.says = says({"session": {"user": ADA}})
+    site.write({"home": None, "a": {"chaport": {"appId": other}, "text": ""}})
+    page.goto(f"{site.base}/home.html")
+    vendor.tells(IS_ADA[0])
+    page.evaluate("delete localStorage.widgetVisitor")
+    site.says = lambda request: reply(request, 204)
+    page.goto(f"{site.base}/a.html")
+    vendor.tells(ANYBODY)
+    page.goto(f"{site.base}/home.html")
+    vendor.tells(ANYBODY, FORGETS, ANYBODY)
+
+
+@pytest.fixture
+def tab(page, site, vendor):
+    """Another tab of the same reader, and what its widget hears."""
+    site.says = says({"session": {"user": ADA}})
+    site.write(consent="manual")
+    other = page.context.new_page()
+    other_vendor = Vendor(other, site.base)
+    for one, its_vendor in ((page, vendor), (other, other_vendor)):
+        one.goto(f"{site.base}/home.html")
+        say(one, "consent")
+        its_vendor.tells(IS_ADA[0])
+    wait_until(page, lambda: len(site.asked) == 5)
+    site.asked.clear()
+    return other, other_vendor
+
+
+@pytest.mark.parametrize(
+    "end", ["logout", "clear"], ids=["says so, and is logged in still", "clears the storage"]
+)
+def test_another_tab_hears_that_its_reader_is_gone_and_asks_nobody(
+    page, site, vendor, quiet, tab, end
+):
+    other, other_vendor = tab
+    if end == "clear":
+        page.evaluate("localStorage.clear()")
+    else:
+        say(page, "logout")
+    vendor.tells(FORGETS, ANYBODY)
+    other_vendor.tells(FORGETS, ANYBODY)
+    settle(other, site)
+    assert (site.asked, vendor.heard) == ([], [])
+
+
+def test_another_tab_hears_that_somebody_else_has_logged_in_once_it_is_looked_at(
+    page, site, vendor, quiet, tab
+):
+    other, other_vendor = tab
+    become = """state => {
+      Object.defineProperty(document, 'visibilityState', {value: state, configurable: true});
+      document.dispatchEvent(new Event('visibilitychange'));
+    }"""
+    other.evaluate(become, "hidden")
+    site.says = says({"session": {"user": BEN}})
+    say(page, "login")
+    vendor.tells(FORGETS, IS_BEN)
+    wait_for_asked(page, site, ASKED)
+    settle(other, site)
+    assert (site.asked, other_vendor.heard) == ([], [])
+    other.evaluate(become, "visible")
+    other_vendor.tells(FORGETS, IS_BEN)
+    # The first tab hears of that, and is Ben's already.
+    wait_for_asked(page, site, ASKED, ASKED)
+    # And where nothing has changed meanwhile, nobody is asked.
+    other.evaluate(become, "hidden")
+    other.evaluate(become, "visible")
+    settle(other, site)
+    assert site.asked == []
+
+
+def test_the_mark_of_somebody_who_logs_in_meanwhile_stays(page, site, vendor, quiet):
     site.says = says({"session": {"user": ADA}})
     site.write()
     page.goto(f"{site.base}/home.html")
     vendor.tells(IS_ADA[0])
-    other = page.context.new_page()
-    other_vendor = Vendor(other, site.base)
-    other.goto(f"{site.base}/a.html")
-    other_vendor.tells(IS_ADA[0])
-    wait_until(page, lambda: len(site.asked) == 4)
-    site.asked.clear()
-    site.says = lambda request: reply(request, 204)
+    page.evaluate("document.holdStop = true")
     say(page, "logout")
-    vendor.tells(FORGETS, ANYBODY)
-    other_vendor.tells(FORGETS, ANYBODY)
-    settle(other, site)
-    assert site.asked == [ASKED]
-    assert vendor.heard == []
+    vendor.tells(FORGETS)
+    page.evaluate("name => { localStorage[name] = 'of another tab' }", MARK)
+    page.evaluate("document.callBack()")
+    vendor.tells(ANYBODY)
+    assert page.evaluate("name => localStorage[name]", MARK) == "of another tab"
 
 
 def test_a_page_that_comes_back_as_it_was_left_asks_again(page, site, vendor, quiet):
@@ -770,7 +872,7 @@ def test_no_token_stands_in_the_page_in_storage_or_in_an_address(page, site, qui
     everything += addresses
     assert not [text for text in everything if TOKEN in text or HASH in text]
     assert page.evaluate("indexedDB.databases()") == []
-    assert page.evaluate("localStorage['chaport-identity']") == "1"
+    assert re.fullmatch(r"0\.\d+", page.evaluate("name => localStorage[name]", MARK))
 
 
 # ---- Other origins ------------------------------------------------------------------------------
@@ -815,7 +917,8 @@ def test_the_script_in_a_page_elsewhere_asks_that_page_s_own_origin_or_nobody(
     (other.folder / "index.html").write_text(
         f"""<meta charset="utf-8"><link rel="icon" href="data:,"><script>
         chaport = {{_q: [], _l: {{}}, q() {{ chaport._q.push([...arguments]) }}, on() {{}}}};
-        </script><script async src="https://app.chaport.com/x.js"></script>
+        document.head.append(Object.assign(document.createElement('script'),
+        {{src: 'https://app.chaport.com/javascripts/insert.js'}}));</script>
         <script defer src="{site.base}/{script.name}" data-path="{path}"></script>""",
         encoding="utf-8",
     )
