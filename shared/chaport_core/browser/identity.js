@@ -237,11 +237,11 @@
     throw `was not told the visitor ID, because there is no cookie ${csrfCookie}`;
   };
 
-  /** Tells the backend who the widget takes its reader for: once a session, and only where it knows the reader. */
+  /** Tells the backend whom the widget takes its reader for: once a session, where it knows the reader, and not that visitor yet. */
   const report = async () => {
     const id = visitorId;
     // While it is asked anew, the cookies may be another reader's than the session.
-    if (!reader || !isReady || isStopping || asking || !id || id === reported) return;
+    if (!reader || !isReady || isStopping || asking || !id || id === reported || id === reader.user?.id) return;
     reported = id;
     try {
       const csrf = csrfHeader ? { [csrfHeader]: csrfCookie ? readCookie() : '1' } : {};
