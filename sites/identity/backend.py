@@ -3,8 +3,8 @@
     python backend.py --site site --database readers.sqlite [--port N]
 
 `chat` and `keep_visitor` are all that `identity: /account/chat` needs; the rest is what a site with
-accounts has anyway. The account's salt comes from the variable CHAPORT_SALT and stays here; without it
-the salt is one that everybody knows, and so are the passwords of the readers, Ada and Ben.
+accounts has anyway. The account's salt comes from the variable CHAPORT_SALT and stays here; without
+it the salt is one that everybody knows, and so are the passwords of the readers, Ada and Ben.
 """
 
 import argparse
@@ -205,13 +205,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="default: any free port")
     chosen = parser.parse_args()
     if not SALT.strip():
-        parser.error(
-            "CHAPORT_SALT is empty, and whoever knows that could sign; set it, or unset it"
-        )
+        parser.error("CHAPORT_SALT is empty, so that everybody could sign; set it, or unset it")
     if SALT == DEMO_SALT:
-        print(
-            "A demo: without CHAPORT_SALT, the salt is one that everybody knows.", file=sys.stderr
-        )
+        print("A demo: without CHAPORT_SALT the salt is one that everybody knows.", file=sys.stderr)
     app = make_app(chosen.site, chosen.database)
     with socket.create_server(("127.0.0.1", chosen.port)) as listener:
         print(f"http://127.0.0.1:{listener.getsockname()[1]}/", flush=True)

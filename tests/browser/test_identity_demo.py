@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "sites" / "identity"
 SALT = "a-made-up-salt-which-signs-nothing-real"
 FORGED = "0" * 40
-DEMO = "A demo: without CHAPORT_SALT, the salt is one that everybody knows.\n"
+DEMO = "A demo: without CHAPORT_SALT the salt is one that everybody knows.\n"
 
 
 @pytest.fixture(scope="module")
@@ -357,6 +357,6 @@ def test_an_empty_salt_signs_nothing(tmp_path, monkeypatch, salt):
     assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (
         2,
         "",
-        "backend.py: error: CHAPORT_SALT is empty, and whoever knows that could sign; set it, or"
-        " unset it",
+        "backend.py: error: CHAPORT_SALT is empty, so that everybody could sign; set it, or unset"
+        " it",
     )
