@@ -765,13 +765,30 @@ def test_another_tab_hears_that_somebody_else_has_logged_in_once_it_is_looked_at
     assert (site.asked, other_vendor.heard) == ([], [])
     other.evaluate(become, "visible")
     other_vendor.tells(FORGETS, IS_BEN)
-    # The first tab hears of that, and is Ben's already.
-    wait_for_asked(page, site, ASKED, ASKED)
+    wait_for_asked(page, site, ASKED)
     # And where nothing has changed meanwhile, nobody is asked.
     other.evaluate(become, "hidden")
     other.evaluate(become, "visible")
     settle(other, site)
     assert site.asked == []
+
+
+def test_two_tabs_do_not_answer_each_other_for_ever(page, site, vendor):
+    """Of a reader whose visitor the backend does not take, so that each might be another's."""
+    site.says, site.posted = says(NEW), lambda request: reply(request, 403)
+    site.write()
+    page.goto(f"{site.base}/home.html")
+    vendor.tells(*IS_NEW)
+    wait_for_asked(page, site, ASKED, TOLD(PATH, "new-1"))
+    other = page.context.new_page()
+    other_vendor = Vendor(other, site.base)
+    other.goto(f"{site.base}/a.html")
+    other_vendor.waits_for_more(4)
+    vendor.waits_for_more(3)
+    for one in (other, page, other, page):
+        settle(one, site)
+    assert (len(other_vendor.heard), len(vendor.heard)) == (4, 3)
+    assert site.asked == [ASKED, ASKED]
 
 
 def test_the_mark_of_somebody_who_logs_in_meanwhile_stays(page, site, vendor, quiet):

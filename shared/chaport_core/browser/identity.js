@@ -117,6 +117,9 @@
   /** What this tab knows of the mark; another value is another tab's. @type {string | undefined} */
   let seen;
 
+  /** Whether it was asked last because of another tab's mark: that one stays, else two tabs would answer each other for ever. */
+  let isEcho = false;
+
   /** @returns {string | undefined} */
   const readMark = () => {
     try {
@@ -128,7 +131,7 @@
   const mark = () => {
     isKnown = true;
     try {
-      localStorage[markName] = Math.random();
+      if (!isEcho || !readMark()) localStorage[markName] = Math.random();
     } catch {}
     seen = readMark();
   };
@@ -263,7 +266,8 @@
 
   // ---- From here on ---------------------------------------------------------------------------------------------------
 
-  const ask = async () => {
+  const ask = async (hears = false) => {
+    isEcho = hears;
     asking?.abort();
     const controller = asking = new AbortController();
     let isLate = false;
@@ -304,7 +308,7 @@
     const now = readMark();
     if (now === seen || now && page.visibilityState === 'hidden') return;
     seen = now;
-    if (now) ask();
+    if (now) ask(true);
     else if (isKnown) leave();
   };
 
