@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
-from chaport_core.problem import Path, Problem
+from chaport_core.problem import Path, Problem, describe
+from chaport_core.secrets import find_secrets
 
 Identity = str | Mapping[str, Any]
 """The backend's path on the site's own origin, or a mapping of `path` and `csrf`."""
 
 
 def identity_attributes(identity: Identity) -> str:
-    """What the script of `identity` reads on its own tag: no script of a page can change it."""
+    """What the script of `identity` reads on its own tag, which it knows by its place in <head>."""
     said: Mapping[str, Any] = {"path": identity} if isinstance(identity, str) else identity
     csrf = said.get("csrf") or {}
     named = {
@@ -22,6 +24,60 @@ def identity_attributes(identity: Identity) -> str:
     return "".join(
         f' {name}="{escape(value)}"' for name, value in named.items() if value is not None
     )
+
+
+# What a browser sets itself, whatever a script says (Fetch Standard, "forbidden request-header"),
+# and what a report says already.
+_TAKEN_HEADERS = frozenset(
+    [
+        "accept-charset",
+        "accept-encoding",
+        "access-control-request-headers",
+        "access-control-request-method",
+        "access-control-request-private-network",
+        "connection",
+        "content-length",
+        "content-type",
+        "cookie",
+        "cookie2",
+        "date",
+        "dnt",
+        "expect",
+        "host",
+        "keep-alive",
+        "origin",
+        "referer",
+        "set-cookie",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "via",
+    ]
+)
+
+
+def find_mistakes(identity: Identity) -> Iterator[Problem]:
+    """What no form of a text tells: a secret in the path, a header that no script may send."""
+    said: Mapping[str, Any] = {"path": identity} if isinstance(identity, str) else identity
+    query = dict(parse_qsl(urlsplit(str(said.get("path"))).query))
+    if any(find_secrets(query)):
+        yield Problem(
+            () if isinstance(identity, str) else ("path",),
+            "has a query that looks like a secret, and a page is public; remove it: the cookies"
+            " tell your backend who is reading",
+            "secret",
+        )
+    csrf = said.get("csrf")
+    header = csrf.get("header") if isinstance(csrf, Mapping) else None
+    if isinstance(header, str) and (
+        header.lower() in _TAKEN_HEADERS or header.lower().startswith(("sec-", "proxy-"))
+    ):
+        yield Problem(
+            ("csrf", "header"),
+            "expected a header that a script may send, such as X-CSRFToken,"
+            f" found {describe(header)}, which is the browser's or the report's own",
+        )
 
 
 def hold_session(config: Mapping[str, Any]) -> dict[str, Any]:

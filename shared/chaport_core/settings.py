@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
 from chaport_core.check import check
-from chaport_core.identity import Identity, find_early_starts, hold_session
+from chaport_core.identity import Identity, find_early_starts, find_mistakes, hold_session
 from chaport_core.merge import Layer, as_layer, merged
 from chaport_core.problem import Problem, describe, is_fatal
 from chaport_core.rows import Rows, pattern_problem
@@ -88,8 +88,11 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
     plain, problems = check({} if value is None else value, "SiteOptions")
     if isinstance(plain, Mapping):
         problems += _problems_of_site(plain, problems)
-        if plain.get("identity") is not None:
+        identity = plain.get("identity")
+        if identity is not None:
             problems += find_early_starts(plain)
+        if isinstance(identity, str | Mapping):
+            problems += (one.under("identity") for one in find_mistakes(identity))
     if any(map(is_fatal, problems)):
         return None, problems
     pages = plain.get("pages") or {}

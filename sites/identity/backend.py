@@ -3,15 +3,19 @@
     python backend.py --site site --database readers.sqlite [--port N]
 
 `chat` and `keep_visitor` are all that `identity: /account/chat` needs; the rest is what a site with
-accounts has anyway. The account's salt comes from the variable CHAPORT_SALT and stays here.
+accounts has anyway. The account's salt comes from the variable CHAPORT_SALT and stays here; without
+it the salt is one that everybody knows, and so are the passwords of the readers, Ada and Ben.
 """
 
 import argparse
 import hmac
+import json
 import os
 import re
 import secrets
 import socket
+import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,8 @@ from accounts import Accounts, Reader  # beside this file
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -32,6 +38,7 @@ SALT = os.environ.get("CHAPORT_SALT", DEMO_SALT)
 LOGIN_COOKIE, CSRF_COOKIE, CSRF_HEADER = "login", "csrftoken", "X-CSRFToken"
 # No cache, of a browser or between, may give one reader's answer to another.
 PRIVATE = {"Cache-Control": "private, no-store", "Vary": "Cookie"}
+MOST_BYTES = 5_000
 NOTHING = 204
 
 
@@ -86,7 +93,9 @@ async def log_in(request: Request) -> Response:
     )
     if token is None:
         raise HTTPException(401)
-    response = answer(request, None)
+    # Whoever was logged in here is not any more, and no cookie from before is worth anything.
+    accounts(request).log_out(request.cookies.get(LOGIN_COOKIE, ""))
+    response = answer(request, None, renews=True)
     set_cookie(request, response, LOGIN_COOKIE, token, httponly=True)
     return response
 
@@ -120,22 +129,23 @@ async def read_json(request: Request) -> dict[str, Any]:
     cookie, header = request.cookies.get(CSRF_COOKIE, ""), request.headers.get(CSRF_HEADER, "")
     if not cookie or not hmac.compare_digest(cookie.encode(), header.encode()):
         raise HTTPException(403)
-    if int(request.headers.get("Content-Length", 10_000)) > 5_000:
+    if int(request.headers.get("Content-Length", MOST_BYTES + 1)) > MOST_BYTES:
         raise HTTPException(413)
     try:
         told = await request.json()
-    except ValueError:
+        # Half a character (a lone surrogate) cannot be kept or hashed.
+        json.dumps(told, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
         raise HTTPException(400) from None
     if not isinstance(told, dict):
         raise HTTPException(400)
     return told
 
 
-def answer(request: Request, told: dict[str, Any] | None) -> Response:
-    """JSON, or nothing, for this reader alone."""
+def answer(request: Request, told: dict[str, Any] | None, *, renews: bool = False) -> Response:
+    """JSON, or nothing; `renews`: with another CSRF cookie than the browser has."""
     response = Response(status_code=NOTHING) if told is None else JSONResponse(told)
-    response.headers.update(PRIVATE)
-    if CSRF_COOKIE not in request.cookies:
+    if renews or CSRF_COOKIE not in request.cookies:
         # Not HttpOnly: the site's scripts have to read it.
         set_cookie(request, response, CSRF_COOKIE, secrets.token_urlsafe(32), httponly=False)
     return response
@@ -151,7 +161,17 @@ def set_cookie(
 def preview_salt(_: Request) -> Response:
     """Has the preview widget check signatures: for the made-up salt alone."""
     script = f"window.chaportPreviewSalt = {DEMO_SALT!r}"
-    return Response(script, media_type="text/javascript", headers=PRIVATE)
+    return Response(script, media_type="text/javascript")
+
+
+async def keep_private(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    """Whatever is answered about the account, an error too, is for this reader alone."""
+    response = await call_next(request)
+    if request.url.path.startswith("/account/"):
+        response.headers.update(PRIVATE)
+    return response
 
 
 # ---- The server ----------------------------------------------------------------------------------
@@ -168,10 +188,12 @@ def make_app(site: Path, database: Path) -> Starlette:
         *([Route("/account/preview-salt.js", preview_salt)] if SALT == DEMO_SALT else []),
         Mount("/", StaticFiles(directory=site, html=True)),
     ]
-    app = Starlette(routes=routes)
+    app = Starlette(routes=routes, middleware=[Middleware(BaseHTTPMiddleware, keep_private)])
     app.state.accounts = Accounts(database)
-    app.state.accounts.add("ada@example.org", "Ada", "pro", "difference")
-    app.state.accounts.add("ben@example.org", "Ben", "free", "lightning")
+    if SALT == DEMO_SALT:
+        # Their passwords are published, and a real salt would sign for whoever reads them.
+        app.state.accounts.add("ada@example.org", "Ada", "pro", "difference")
+        app.state.accounts.add("ben@example.org", "Ben", "free", "lightning")
     return app
 
 
@@ -182,6 +204,10 @@ def main() -> None:
     parser.add_argument("--database", type=Path, required=True, help="the SQLite file")
     parser.add_argument("--port", type=int, default=0, help="default: any free port")
     chosen = parser.parse_args()
+    if not SALT.strip():
+        parser.error("CHAPORT_SALT is empty, so that everybody could sign; set it, or unset it")
+    if SALT == DEMO_SALT:
+        print("A demo: without CHAPORT_SALT the salt is one that everybody knows.", file=sys.stderr)
     app = make_app(chosen.site, chosen.database)
     with socket.create_server(("127.0.0.1", chosen.port)) as listener:
         print(f"http://127.0.0.1:{listener.getsockname()[1]}/", flush=True)

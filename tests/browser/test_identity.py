@@ -8,7 +8,9 @@ import socket
 import pytest
 from playwright.sync_api import expect
 from tests.browser.backend import PATH, Site, Vendor, reply, says
-from tests.browser.routed import ROUTERS
+from tests.browser.routed import APP_ID, ROUTERS
+
+from chaport_core.loader import identity
 
 TOKEN = "5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8"
 HASH = "7110eda4d09e062aa5e4a390b0a572ac0d2c0220"
@@ -17,12 +19,15 @@ BEN = {"id": "visitor-ben", "token": "9d4e1e23bd5b727046a9e3b4b7db57bd8d6ee684"}
 VISITOR = {"name": "Ada", "email": "ada@example.org", "custom": {"plan": "pro"}}
 KNOWN = {"session": {"user": ADA}, "visitor": VISITOR, "visitorIntegrityHash": HASH}
 IS_ADA = [["startSession", ADA], ["setVisitorData", ADA["id"], VISITOR, HASH]]
+NEW = {"visitor": VISITOR, "visitorIntegrityHash": HASH}
+IS_NEW = [["startSession"], ["setVisitorData", "new-1", VISITOR, HASH]]
 IS_BEN = ["startSession", BEN]
 ANYBODY = ["startSession"]
 FORGETS = ["stopSession", True]
 ASKED, TOLD = f"GET {PATH}", 'POST {} {{"visitorId":"{}"}}'.format
 UNAUTHORISED = "error: Failed to load resource: the server responded with a status of {} ({})"
 WARNING = f"warning: [chaport] identity: {PATH} {{}}"
+MARK = f"chaport-identity:{APP_ID}"
 # In ms: far beyond what a page's clock shows while a test is under way.
 HOUR = 3_600_000
 
@@ -85,7 +90,8 @@ def test_who_is_reading_is_asked_first_then_the_session_starts(page, site, vendo
     )
     page.goto(f"{site.base}/home.html")
     vendor.tells(*IS_ADA)
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    page.evaluate("document.emit('chat.started', {visitorId: 'of-ada'})")
+    wait_for_asked(page, site, ASKED, TOLD(PATH, "of-ada"))
     asked, told = site.requests
     assert (asked["Accept"], asked["Cache-Control"]) == ("application/json", "no-cache")
     assert "session=secret" in asked["Cookie"]
@@ -99,10 +105,10 @@ def test_who_is_reading_is_asked_first_then_the_session_starts(page, site, vendo
     ("csrf", "sent"), [(None, None), ({"header": "X-Requested-With"}, "1")], ids=["none", "header"]
 )
 def test_without_a_cookie_the_header_says_1(page, site, vendor, quiet, csrf, sent):
-    site.says = says(KNOWN)
+    site.says = says(NEW)
     site.write(identity={"path": PATH, "csrf": csrf})
     page.goto(f"{site.base}/home.html")
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    wait_for_asked(page, site, ASKED, TOLD(PATH, "new-1"))
     assert site.requests[1]["X-Requested-With"] == sent
 
 
@@ -395,26 +401,26 @@ def test_while_it_is_asked_anew_nothing_is_reported(page, site, vendor, quiet):
 def test_a_report_that_fails_is_one_line_and_the_chat_goes_on(
     page, site, vendor, console, answer, why
 ):
-    site.says, site.posted = says(KNOWN), answer
+    site.says, site.posted = says(NEW), answer
     site.write()
     page.goto(f"{site.base}/home.html")
-    vendor.tells(*IS_ADA)
+    vendor.tells(*IS_NEW)
     wait_until(page, lambda: WARNING.format(why) in console)
-    page.evaluate("document.emit('chat.started', {visitorId: 'visitor-ada'})")
+    page.evaluate("document.emit('chat.started', {visitorId: 'new-1'})")
     settle(page, site)
     assert [line for line in console if line.startswith("warning")] == [WARNING.format(why)]
-    assert site.asked == [ASKED, TOLD(PATH, ADA["id"])]
+    assert site.asked == [ASKED, TOLD(PATH, "new-1")]
     assert vendor.heard == []
 
 
 @pytest.mark.parametrize("cookie", [None, "%E0%A4%A"], ids=["missing", "malformed"])
 def test_without_the_csrf_cookie_nothing_is_reported(page, site, vendor, console, cookie):
-    site.says = says(KNOWN)
+    site.says = says(NEW)
     site.write(identity={"path": PATH, "csrf": {"header": "X-CSRFToken", "cookie": "csrftoken"}})
     if cookie:
         page.context.add_cookies([{"name": "csrftoken", "value": cookie, "url": site.base}])
     page.goto(f"{site.base}/home.html")
-    vendor.tells(*IS_ADA)
+    vendor.tells(*IS_NEW)
     why = "was not told the visitor ID, because there is no cookie csrftoken"
     wait_until(page, lambda: console)
     assert console == [WARNING.format("did not take the visitor ID" if cookie else why)]
@@ -429,7 +435,7 @@ def test_logging_out_forgets_the_visitor_and_starts_anew(page, site, vendor, qui
     site.write()
     page.goto(f"{site.base}/home.html")
     vendor.tells(*IS_ADA)
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    wait_for_asked(page, site, ASKED)
     site.says = says({"never": "asked"})
     say(page, "logout")
     vendor.tells(FORGETS, ANYBODY)
@@ -447,9 +453,9 @@ def test_logging_in_after_an_anonymous_chat(page, site, vendor, quiet):
     site.says = says(KNOWN)
     say(page, "login")
     vendor.tells(FORGETS, *IS_ADA)
-    # The widget says `ready` once, so whoever it is now it says when a chat starts.
     page.evaluate("document.emit('chat.started', {visitorId: 'visitor-ada'})")
-    wait_for_asked(page, site, ASKED, ASKED, TOLD(PATH, ADA["id"]))
+    settle(page, site)
+    assert site.asked == [ASKED, ASKED]
 
 
 def test_logging_in_for_the_first_time_makes_the_anonymous_chat_the_readers(
@@ -582,7 +588,7 @@ def test_logging_in_again_before_the_widget_is_ready_says_the_visitor_once(
     page.evaluate("document.becomeReady()")
     vendor.tells(*IS_ADA)
     settle(page, site)
-    assert (vendor.heard, site.asked) == ([], [ASKED, ASKED, TOLD(PATH, ADA["id"])])
+    assert (vendor.heard, site.asked) == ([], [ASKED, ASKED])
 
 
 @pytest.mark.parametrize("how", ["true", "'throw'"], ids=["never answers", "throws"])
@@ -635,7 +641,7 @@ def test_the_next_reader_of_the_device_does_not_get_the_formers_session(
     site.write()
     page.goto(f"{site.base}/home.html")
     vendor.tells(IS_ADA[0])
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    wait_for_asked(page, site, ASKED)
     is_status = isinstance(answer, int)
     site.says = (lambda request: reply(request, answer)) if is_status else says(answer)
     page.goto(f"{site.base}/a.html")
@@ -645,40 +651,158 @@ def test_the_next_reader_of_the_device_does_not_get_the_formers_session(
     settle(page, site)
     # Nobody's visitor is reported as the new reader's.
     assert site.asked == [ASKED]
+    # Whoever is known, and not to the backend yet, might be somebody else on the next page.
     page.goto(f"{site.base}/home.html")
-    vendor.tells(ANYBODY, *([["setVisitorData", "new-1", {"name": "Cid"}]] if named else []))
+    named = [["setVisitorData", "new-2", {"name": "Cid"}]] if named else []
+    vendor.tells(ANYBODY, *([] if is_status else [FORGETS, ANYBODY]), *named)
 
 
-def test_a_first_chat_that_was_reported_is_not_the_next_readers(page, site, vendor, quiet):
-    site.says = says({})
+@pytest.mark.parametrize(
+    "posted",
+    [None, lambda request: reply(request, 403), lambda request: never_answers(request)],
+    ids=["taken", "refused", "never taken"],
+)
+@pytest.mark.parametrize("answer", [{}, {"visitor": VISITOR, "visitorIntegrityHash": HASH}])
+def test_a_first_chat_is_not_the_next_readers_whatever_became_of_the_report(
+    page, site, vendor, answer, posted
+):
+    site.says, site.posted = says(answer), posted or site.posted
     site.write()
     page.goto(f"{site.base}/home.html")
     wait_for_asked(page, site, ASKED, TOLD(PATH, "new-1"))
-    vendor.tells(ANYBODY)
-    page.wait_for_function("!!localStorage['chaport-identity']")
+    named = [["setVisitorData", "new-1", VISITOR, HASH]] if answer else []
+    vendor.tells(ANYBODY, *named)
+    # Somebody else logs in, in the same document.
+    site.says = says({"visitor": {"name": "Cid"}})
+    say(page, "login")
+    vendor.tells(FORGETS, ANYBODY, ["setVisitorData", "new-2", {"name": "Cid"}])
     site.says = lambda request: reply(request, 204)
     page.goto(f"{site.base}/a.html")
     vendor.tells(ANYBODY, FORGETS, ANYBODY)
+    assert page.evaluate("[document.visitorId, Object.keys(localStorage).sort()]") == [
+        "new-3",
+        ["widgetCount", "widgetVisitor"],
+    ]
 
 
-def test_another_tab_hears_that_its_reader_has_logged_out(page, site, vendor, quiet):
+def test_the_device_is_marked_before_anything_is_said_of_its_reader(page, site, vendor, quiet):
+    page.add_init_script(
+        """Object.defineProperty(document, 'visitorId', {set: () => document.marks.push(mark())});
+        document.marks = [];
+        const mark = () => Object.keys(localStorage).some(name => name.startsWith('chaport-id'))"""
+    )
+    site.write()
+    for answer, expected in (({}, [False]), ({"session": {"user": ADA}}, [True])):
+        page.add_init_script("localStorage.clear()")
+        site.says = says(answer)
+        page.goto(f"{site.base}/home.html")
+        vendor.waits_for_more(1)
+        vendor.heard.clear()
+        assert page.evaluate("document.marks") == expected
+
+
+def test_each_account_has_a_mark_of_its_own(page, site, vendor, quiet):
+    other = "5f1e2d3c4b5a69788796a5b5"
+    site.says = says({"session": {"user": ADA}})
+    site.write({"home": None, "a": {"chaport": {"appId": other}, "text": ""}})
+    page.goto(f"{site.base}/home.html")
+    vendor.tells(IS_ADA[0])
+    page.evaluate("delete localStorage.widgetVisitor")
+    site.says = lambda request: reply(request, 204)
+    page.goto(f"{site.base}/a.html")
+    vendor.tells(ANYBODY)
+    page.goto(f"{site.base}/home.html")
+    vendor.tells(ANYBODY, FORGETS, ANYBODY)
+
+
+@pytest.fixture
+def tab(page, site, vendor):
+    """Another tab of the same reader, and what its widget hears."""
+    site.says = says({"session": {"user": ADA}})
+    site.write(consent="manual")
+    other = page.context.new_page()
+    other_vendor = Vendor(other, site.base)
+    for one, its_vendor in ((page, vendor), (other, other_vendor)):
+        one.goto(f"{site.base}/home.html")
+        say(one, "consent")
+        its_vendor.tells(IS_ADA[0])
+    # The first tab hears of the second.
+    wait_for_asked(page, site, ASKED, ASKED, ASKED)
+    return other, other_vendor
+
+
+@pytest.mark.parametrize(
+    "end", ["logout", "clear"], ids=["says so, and is logged in still", "clears the storage"]
+)
+def test_another_tab_hears_that_its_reader_is_gone_and_asks_nobody(
+    page, site, vendor, quiet, tab, end
+):
+    other, other_vendor = tab
+    if end == "clear":
+        page.evaluate("localStorage.clear()")
+    else:
+        say(page, "logout")
+    vendor.tells(FORGETS, ANYBODY)
+    other_vendor.tells(FORGETS, ANYBODY)
+    settle(other, site)
+    assert (site.asked, vendor.heard) == ([], [])
+
+
+def test_another_tab_hears_that_somebody_else_has_logged_in_once_it_is_looked_at(
+    page, site, vendor, quiet, tab
+):
+    other, other_vendor = tab
+    become = """state => {
+      Object.defineProperty(document, 'visibilityState', {value: state, configurable: true});
+      document.dispatchEvent(new Event('visibilitychange'));
+    }"""
+    other.evaluate(become, "hidden")
+    site.says = says({"session": {"user": BEN}})
+    say(page, "login")
+    vendor.tells(FORGETS, IS_BEN)
+    wait_for_asked(page, site, ASKED)
+    settle(other, site)
+    assert (site.asked, other_vendor.heard) == ([], [])
+    other.evaluate(become, "visible")
+    other_vendor.tells(FORGETS, IS_BEN)
+    wait_for_asked(page, site, ASKED)
+    # And where nothing has changed meanwhile, nobody is asked.
+    other.evaluate(become, "hidden")
+    other.evaluate(become, "visible")
+    settle(other, site)
+    assert site.asked == []
+
+
+def test_two_tabs_do_not_answer_each_other_for_ever(page, site, vendor):
+    """Of a reader whose visitor the backend does not take, so that each might be another's."""
+    site.says, site.posted = says(NEW), lambda request: reply(request, 403)
+    site.write()
+    page.goto(f"{site.base}/home.html")
+    vendor.tells(*IS_NEW)
+    wait_for_asked(page, site, ASKED, TOLD(PATH, "new-1"))
+    other = page.context.new_page()
+    other_vendor = Vendor(other, site.base)
+    other.goto(f"{site.base}/a.html")
+    other_vendor.waits_for_more(4)
+    vendor.waits_for_more(3)
+    for one in (other, page, other, page):
+        settle(one, site)
+    assert (len(other_vendor.heard), len(vendor.heard)) == (4, 3)
+    assert site.asked == [ASKED, ASKED]
+
+
+def test_the_mark_of_somebody_who_logs_in_meanwhile_stays(page, site, vendor, quiet):
     site.says = says({"session": {"user": ADA}})
     site.write()
     page.goto(f"{site.base}/home.html")
     vendor.tells(IS_ADA[0])
-    other = page.context.new_page()
-    other_vendor = Vendor(other, site.base)
-    other.goto(f"{site.base}/a.html")
-    other_vendor.tells(IS_ADA[0])
-    wait_until(page, lambda: len(site.asked) == 4)
-    site.asked.clear()
-    site.says = lambda request: reply(request, 204)
+    page.evaluate("document.holdStop = true")
     say(page, "logout")
-    vendor.tells(FORGETS, ANYBODY)
-    other_vendor.tells(FORGETS, ANYBODY)
-    settle(other, site)
-    assert site.asked == [ASKED]
-    assert vendor.heard == []
+    vendor.tells(FORGETS)
+    page.evaluate("name => { localStorage[name] = 'of another tab' }", MARK)
+    page.evaluate("document.callBack()")
+    vendor.tells(ANYBODY)
+    assert page.evaluate("name => localStorage[name]", MARK) == "of another tab"
 
 
 def test_a_page_that_comes_back_as_it_was_left_asks_again(page, site, vendor, quiet):
@@ -704,11 +828,11 @@ def test_an_answer_that_may_be_cached_is_not_taken_from_a_cache(page, site, cons
     site.write(widget="preview")
     page.goto(f"{site.base}/home.html")
     expect(visitor).to_have_text(ADA["id"])
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    wait_for_asked(page, site, ASKED)
     site.says = says({"session": {"user": BEN}}, **cached)
     page.goto(f"{site.base}/a.html")
     expect(visitor).to_have_text(BEN["id"])
-    wait_for_asked(page, site, ASKED, TOLD(PATH, BEN["id"]))
+    wait_for_asked(page, site, ASKED)
     # Now Ben's answer is in the cache, and another script of the page gets it from there.
     get = "path => fetch(path).then(answer => answer.json()).then(({session}) => session.user.id)"
     assert [page.evaluate(get, PATH) for _ in range(2)] == [BEN["id"]] * 2
@@ -734,7 +858,7 @@ CACHED = WARNING.format(
     ("header", "is_right"),
     [("private, no-store", True), ("No-Store", True), (None, False), ("private", False)],
 )
-@pytest.mark.parametrize("status", [200, 204])
+@pytest.mark.parametrize("status", [200, 204, 401])
 def test_the_preview_says_when_an_answer_may_be_cached(
     page, site, vendor, console, widget, header, is_right, status
 ):
@@ -747,7 +871,21 @@ def test_the_preview_says_when_an_answer_may_be_cached(
     else:
         page.wait_for_function("!!chaport.open")
     settle(page, site)
-    assert console == ([] if is_right or widget == "live" else [CACHED])
+    own_words = [UNAUTHORISED.format(401, "Unauthorized")] if status == 401 else []
+    assert console == own_words + ([] if is_right or widget == "live" else [CACHED])
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "why"),
+    [(404, b"", "answered with status 404"), (200, b"{", "did not answer with JSON")],
+)
+def test_what_is_wrong_comes_before_what_may_be_cached(page, site, console, status, body, why):
+    site.says = lambda request: reply(request, status, body, **{"Cache-Control": None})
+    site.write(widget="preview")
+    page.goto(f"{site.base}/home.html")
+    page.wait_for_function("!!chaport.open")
+    assert console[-1:] == [WARNING.format(f"{why}; the chat is anonymous")]
+    assert CACHED not in console
 
 
 def test_no_token_stands_in_the_page_in_storage_or_in_an_address(page, site, quiet):
@@ -758,7 +896,7 @@ def test_no_token_stands_in_the_page_in_storage_or_in_an_address(page, site, qui
     site.write(widget="preview", events="dom")
     page.goto(f"{site.base}/home.html")
     page.wait_for_function("!!chaport.open")
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    wait_for_asked(page, site, ASKED)
     page.wait_for_function("sessionStorage['chaport-preview-log'].includes('setVisitorData')")
     everything = page.evaluate(
         """() => {
@@ -770,7 +908,7 @@ def test_no_token_stands_in_the_page_in_storage_or_in_an_address(page, site, qui
     everything += addresses
     assert not [text for text in everything if TOKEN in text or HASH in text]
     assert page.evaluate("indexedDB.databases()") == []
-    assert page.evaluate("localStorage['chaport-identity']") == "1"
+    assert re.fullmatch(r"0\.\d+", page.evaluate("name => localStorage[name]", MARK))
 
 
 # ---- Other origins ------------------------------------------------------------------------------
@@ -797,7 +935,7 @@ def test_a_base_elsewhere_leads_nowhere(page, site, other, vendor, quiet):
     )
     page.goto(f"{site.base}/home.html")
     vendor.tells(IS_ADA[0])
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    wait_for_asked(page, site, ASKED)
     assert other.asked == []
 
 
@@ -815,7 +953,8 @@ def test_the_script_in_a_page_elsewhere_asks_that_page_s_own_origin_or_nobody(
     (other.folder / "index.html").write_text(
         f"""<meta charset="utf-8"><link rel="icon" href="data:,"><script>
         chaport = {{_q: [], _l: {{}}, q() {{ chaport._q.push([...arguments]) }}, on() {{}}}};
-        </script><script async src="https://app.chaport.com/x.js"></script>
+        document.head.append(Object.assign(document.createElement('script'),
+        {{src: 'https://app.chaport.com/javascripts/insert.js'}}));</script>
         <script defer src="{site.base}/{script.name}" data-path="{path}"></script>""",
         encoding="utf-8",
     )
@@ -898,7 +1037,7 @@ def test_where_pages_are_swapped_it_is_asked_once_a_document(page, site, vendor,
     site.write(pages, router=router)
     page.goto(f"{site.base}/home.html")
     vendor.tells(IS_ADA[0])
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    wait_for_asked(page, site, ASKED)
     for name in ("a", "deep/b", "home", "a"):
         go(page, name)
     settle(page, site)
@@ -921,7 +1060,7 @@ def test_on_a_page_without_chat_nobody_is_asked(page, site, vendor, quiet, route
     assert (site.asked, vendor.heard) == ([], [])
     go(page, "a")
     vendor.tells(IS_ADA[0])
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    wait_for_asked(page, site, ASKED)
 
 
 @pytest.mark.parametrize("consent", ["manual", "material", "click"])
@@ -935,7 +1074,40 @@ def test_before_consent_nobody_is_asked(page, site, vendor, quiet, consent):
     assert (site.asked, page.evaluate("({...localStorage})")) == ([], {})
     say(page, "consent")
     vendor.tells(IS_ADA[0])
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    wait_for_asked(page, site, ASKED)
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "/js/app.chaport.js",
+        "/chaport-preview-salt.js",
+        "/chaport-preview.0123abcd.js",
+    ],
+)
+@pytest.mark.parametrize("where", ["head", "text"])
+def test_no_tag_in_the_page_opens_the_gate(page, site, vendor, src, where):
+    tag = f'<script src="{src}"></script>'
+    head = '<script src="/router.js"></script>' + (tag if where == "head" else "")
+    text = tag if where == "text" else ""
+    site.write({"home": {"chaport": None, "text": text}}, head=head, consent="manual")
+    page.goto(f"{site.base}/home.html")
+    settle(page, site)
+    assert site.asked == []
+    say(page, "consent")
+    wait_until(page, lambda: site.asked)
+
+
+def test_who_revokes_consent_leaves_no_mark(page, site, vendor, quiet):
+    page.add_init_script("navigation.onnavigate = event => event.preventDefault()")
+    site.says = says({"session": {"user": ADA}})
+    site.write(consent="manual")
+    page.goto(f"{site.base}/home.html")
+    say(page, "consent")
+    vendor.tells(IS_ADA[0])
+    say(page, "revoke")
+    vendor.tells(FORGETS)
+    assert page.evaluate("({...localStorage})") == {}
 
 
 def test_who_revokes_consent_while_it_is_asked_gets_no_session(page, site, vendor, quiet):
@@ -1019,7 +1191,7 @@ def test_a_second_copy_does_nothing(page, site, vendor, quiet):
     (script,) = site.folder.glob("chaport-identity.*.js")
     page.goto(f"{site.base}/home.html")
     vendor.tells(IS_ADA[0])
-    wait_for_asked(page, site, ASKED, TOLD(PATH, ADA["id"]))
+    wait_for_asked(page, site, ASKED)
     page.add_script_tag(url=f"/{script.name}?again")
     say(page, "logout")
     vendor.tells(FORGETS, ANYBODY)
@@ -1027,9 +1199,19 @@ def test_a_second_copy_does_nothing(page, site, vendor, quiet):
     assert site.asked == []
 
 
-def test_an_element_with_its_name_in_the_text_tells_it_nothing(page, site, vendor, quiet):
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<img name="currentScript" src="data:," data-path="/forged.json" alt="">',
+        '<img name="chaportIdentity" src="data:," alt="">',
+        '<script src="/{}" data-path="/forged.json"></script>',
+        '<script src="/{}?" data-path="/forged.json"></script>',
+    ],
+    ids=["currentScript", "its former guard", "the same tag", "another tag"],
+)
+def test_an_element_in_the_text_tells_it_nothing(page, site, vendor, quiet, text):
     """Else who may write HTML would choose which file of the site says who is reading."""
-    text = '<img name="currentScript" src="data:," data-path="/forged.json" alt="">'
+    text = text.format(identity().name)
     (site.folder / "forged.json").write_text(json.dumps({"session": {"user": BEN}}))
     site.says = says({"session": {"user": ADA}})
     site.write({"home": {"chaport": None, "text": text}})

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_sites import build
+from tests.browser.test_sites import FRAME, build
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "sites" / "identity"
 SALT = "a-made-up-salt-which-signs-nothing-real"
 FORGED = "0" * 40
+DEMO = "A demo: without CHAPORT_SALT the salt is one that everybody knows.\n"
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def base(site, tmp_path):
     )
     yield process.stdout.readline().strip()
     process.terminate()
-    assert process.communicate(timeout=10) == ("", "")
+    assert process.communicate(timeout=10) == ("", DEMO)
 
 
 @pytest.fixture
@@ -134,7 +135,11 @@ def test_a_reader_is_the_same_visitor_on_two_devices(device, tmp_path):
     assert [line for one in (home, work) for line in one.said] == []
     home.page.get_by_role("link", name="What happens").click()
     home.page.wait_for_function("!!window.chaport?.open")
-    # The widget says who it is once a document: now it is kept.
+    home.page.evaluate("chaport.open()")
+    writing = home.page.frame_locator(FRAME).locator("textarea")
+    writing.fill("Hello")
+    writing.press("Enter")
+    # The widget says who it is at first, and when a chat starts: now it is kept.
     wait_until_kept(home, tmp_path, {"Ada": visitor, "Ben": home.visitor()})
 
 
@@ -241,6 +246,14 @@ def test_no_cache_may_keep_an_answer(client):
         headers = (client.headers["Cache-Control"], client.headers["Vary"])
         assert headers == ("private, no-store", "Cookie")
         enter(client)
+    for method, path, status in (
+        ("POST", "login", 400),
+        ("PUT", "chat", 405),
+        ("GET", "nothing", 404),
+    ):
+        assert client.ask(method, path, b"{" if status == 400 else None)[0] == status
+        headers = (client.headers["Cache-Control"], client.headers["Vary"])
+        assert headers == ("private, no-store", "Cookie")
 
 
 def test_its_cookies_are_as_they_should_be(base):
@@ -249,8 +262,19 @@ def test_its_cookies_are_as_they_should_be(base):
     (csrf,) = client.headers.get_all("Set-Cookie")
     assert re.fullmatch(r"csrftoken=[\w-]{43}; Path=/; SameSite=lax", csrf)
     enter(client)
-    (login,) = client.headers.get_all("Set-Cookie")
+    renewed, login = client.headers.get_all("Set-Cookie")
+    assert re.fullmatch(r"csrftoken=[\w-]{43}; Path=/; SameSite=lax", renewed)
+    assert renewed != csrf
     assert re.fullmatch(r"login=[\w-]{43}; HttpOnly; Path=/; SameSite=lax", login)
+
+
+def test_who_logs_in_ends_the_log_in_before_it_in_that_browser(client):
+    enter(client)
+    former = client.cookies["login"]
+    enter(client, "ben@example.org", "lightning")
+    assert client.ask("GET", "chat")[1]["visitor"]["name"] == "Ben"
+    client.cookies["login"] = former
+    assert client.ask("GET", "chat") == (204, "")
 
 
 def test_nobody_gets_a_token_for_another_readers_visitor(base, client):
@@ -278,6 +302,10 @@ NO_VISITORS = [
     ({}, {}, 400),
     (["v"], {}, 400),
     (b"{", {}, 400),
+    (b'{"visitorId": "\\ud800"}', {}, 400),
+    (b'{"a": "\\ud800", "visitorId": "v"}', {}, 400),
+    (b"[" * 4900, {}, 400),
+    (b'{"a": ' + b"[" * 2400 + b"]" * 2400 + b"}", {}, 400),
     (b" " * 5001, {}, 413),
 ]
 
@@ -307,10 +335,28 @@ def test_no_password_or_login_stands_in_the_file(client, tmp_path):
     assert [one for one in secrets if one.encode() in written] == []
 
 
-def test_with_a_real_salt_the_preview_gets_none(site, tmp_path, monkeypatch):
+def test_with_a_real_salt_there_are_no_readers_whose_passwords_are_known(
+    site, tmp_path, monkeypatch
+):
+    """Nor does the preview get the salt."""
     monkeypatch.syspath_prepend(FOLDER)
     monkeypatch.setenv("CHAPORT_SALT", "real")
     import backend
 
     app = backend.make_app(site, tmp_path / "readers.sqlite")
     assert "/account/preview-salt.js" not in [getattr(one, "path", "") for one in app.routes]
+    assert kept(tmp_path) == {}
+
+
+@pytest.mark.parametrize("salt", ["", " "])
+def test_an_empty_salt_signs_nothing(tmp_path, monkeypatch, salt):
+    monkeypatch.setenv("CHAPORT_SALT", salt)
+    command = [sys.executable, FOLDER / "backend.py", "--site", tmp_path]
+    command += ["--database", tmp_path / "readers.sqlite"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert (done.returncode, done.stdout, done.stderr.splitlines()[-1]) == (
+        2,
+        "",
+        "backend.py: error: CHAPORT_SALT is empty, so that everybody could sign; set it, or unset"
+        " it",
+    )

@@ -34,7 +34,7 @@ def test_they_are_small():
     )
     assert runtime_size <= 2500
     assert runtime_size + content_size <= 3500
-    assert identity_size <= 2300
+    assert identity_size <= 2600
 
 
 def check(*arguments: str | Path):

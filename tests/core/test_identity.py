@@ -91,6 +91,28 @@ def test_a_mistake_is_one_sentence(value: object, told: str) -> None:
     assert problems_of(identity=value) == [f"identity{told}"]
 
 
+@pytest.mark.parametrize("name", ["Cookie", "CONTENT-TYPE", "host", "Sec-Fetch-Site", "proxy-a"])
+def test_a_header_that_no_script_may_send_is_a_mistake(name: str) -> None:
+    assert problems_of(identity={"path": "/a", "csrf": {"header": name}}) == [
+        "identity.csrf.header: expected a header that a script may send, such as X-CSRFToken,"
+        f" found the text '{name}', which is the browser's or the report's own"
+    ]
+
+
+@pytest.mark.parametrize(
+    "query", ["apiKey=x", "a=1&token=abc", "k=5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8"]
+)
+def test_a_secret_in_the_path_is_refused_and_not_repeated(query: str) -> None:
+    told = (
+        "has a query that looks like a secret, and a page is public; remove it: the cookies tell"
+        " your backend who is reading"
+    )
+    for value, place in ((f"/a?{query}", "identity"), ({"path": f"/a?{query}"}, "identity.path")):
+        settings, problems = read_settings({"appId": APP_ID, "identity": value})
+        assert settings is None
+        assert [(str(one), one.severity) for one in problems] == [(f"{place}: {told}", "secret")]
+
+
 def test_it_is_the_sites_and_no_pages() -> None:
     told = "is not an option here; it stands at the top of the configuration"
     assert problems_of(pages={"a/**": {"identity": "/a"}}) == [f'pages."a/**".identity: {told}']

@@ -68,7 +68,7 @@ def test_its_events_and_its_storage_are_those_of_the_script() -> None:
     events, salt = examples("js")
     for name in re.findall(r"'(chaport:\w+)'", events):
         assert f"addEventListener('{name}'" in script
-    assert "const MARK = 'chaport-identity';" in script
+    assert "const MARK = 'chaport-identity:';" in script
     assert re.findall(r"window\.(\w+)", salt) == ["chaportPreviewSalt"]
     assert "window.chaportPreviewSalt" in preview
 

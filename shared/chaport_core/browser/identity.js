@@ -1,23 +1,29 @@
 // Logged-in readers, for sites with `identity`: the site's own backend says who is reading, then the session starts. Nothing of an answer is written anywhere but into the widget's calls.
-// Its parts: where it asks; the question; what is an answer; the session; the report; from here on. Shipped as identity.min.js (`make runtime`).
+// Its parts: where it asks; the question; what is an answer; the mark; the session; the report; from here on. Shipped as identity.min.js (`make runtime`).
 (() => {
   /** @typedef {{user?: {id: string, token: string}, visitor?: object, hash?: string}} Answer who is reading; none of these where the backend knows nobody's chat yet */
 
   const global = /** @type {any} */ (window);
   const page = /** @type {any} */ (document);
-  // A router may evaluate the script of the next page, too.
-  if (page.chaportIdentity) return;
-  page.chaportIdentity = 1;
   // document.currentScript is also an <img name=currentScript> in the page's text.
-  const { path = '', csrfHeader, csrfCookie } = /** @type {any} */ (Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')).get.call(page)?.dataset ?? {};
+  const { src } = /** @type {any} */ (Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')).get.call(page);
+  // The page's text may hold such a tag, too, with another path: what stands in <head> counts.
+  const own = [...page.head.querySelectorAll('script')].find((script) => script.src === src);
+  // A router may evaluate the script of the next page, too. (No element's name is a symbol.)
+  const guard = Symbol.for('chaport-identity');
+  if (!own || page[guard]) return;
+  page[guard] = 1;
+  const { path = '', csrfHeader, csrfCookie } = own.dataset;
   /** How long the chat waits for the backend, and we for the widget to forget, in ms. */
   const PATIENCE = 3000;
   const MOST_BYTES = 65536;
-  /** Says that the credentials which the widget keeps on this device are a known reader's; not whose. */
-  const MARK = 'chaport-identity';
-  const PREVIEW = 'script[src*=chaport-preview]';
+  /** Before an appId: says that the credentials which the widget keeps on this device are a known reader's; not whose. */
+  const MARK = 'chaport-identity:';
+  const VENDORS_SCRIPT = 'https://app.chaport.com/javascripts/insert.js';
+  const PREVIEW = /\/chaport-preview\.[0-9a-f]{8}\.js$/;
 
   let isWarned = false;
+  let isPreview = false;
 
   /** Once a document, and never with anything of an answer. @param {string} what */
   const warn = (what) => {
@@ -53,15 +59,9 @@
     }
   };
 
-  /** What the backend says; null for nobody. @param {AbortSignal} signal @returns {Promise<Answer | null>} */
-  const fetchAnswer = async (signal) => {
-    const answer = await request({ headers: { Accept: 'application/json' }, signal });
-    const { type, status, headers } = answer;
-    if (type === 'opaqueredirect') throw 'redirects, as to a page to log in';
-    if (page.querySelector(PREVIEW) && !/no-store/i.test(headers.get('cache-control') || '')) warn(`${path} answers without Cache-Control: no-store, so a cache may give one reader's answer to another`);
-    if (status === 204 || status === 401) return null;
-    if (status !== 200) throw `answered with status ${status}`;
-    if (!/^application\/json\b/i.test(headers.get('content-type') || '')) throw 'did not answer with JSON';
+  /** @param {Response} answer */
+  const readAnswer = async (answer) => {
+    if (!/^application\/json\b/i.test(answer.headers.get('content-type') || '')) throw 'did not answer with JSON';
     const text = await readText(answer);
     try {
       return check(JSON.parse(text, refuseNames));
@@ -69,6 +69,18 @@
       // The browser's own words may repeat some of the text.
       throw typeof error === 'string' ? error : 'did not answer with JSON';
     }
+  };
+
+  /** What the backend says; null for nobody. @param {AbortSignal} signal @returns {Promise<Answer | null>} */
+  const fetchAnswer = async (signal) => {
+    const answer = await request({ headers: { Accept: 'application/json' }, signal });
+    const { type, status, headers } = answer;
+    if (type === 'opaqueredirect') throw 'redirects, as to a page to log in';
+    const isNobody = status === 204 || status === 401;
+    if (!isNobody && status !== 200) throw `answered with status ${status}`;
+    const said = isNobody ? null : await readAnswer(answer);
+    if (isPreview && !/no-store/i.test(headers.get('cache-control') || '')) warn(`${path} answers without Cache-Control: no-store, so a cache may give one reader's answer to another`);
+    return said;
   };
 
   // ---- What is an answer --------------------------------------------------------------------------------------------
@@ -97,6 +109,40 @@
     return { user: user && { id: user.id, token: user.token }, visitor, hash };
   };
 
+  // ---- The mark -----------------------------------------------------------------------------------------------------
+
+  /** Whether the running session is a known reader's. */
+  let isKnown = false;
+  let markName = MARK;
+  /** What this tab knows of the mark; another value is another tab's. @type {string | undefined} */
+  let seen;
+
+  /** Whether it was asked last because of another tab's mark: that one stays, else two tabs would answer each other for ever. */
+  let isEcho = false;
+
+  /** @returns {string | undefined} */
+  const readMark = () => {
+    try {
+      return localStorage[markName];
+    } catch {}
+  };
+
+  /** Before anything of a known reader goes into a session. Each time another value, which the other tabs hear. */
+  const mark = () => {
+    isKnown = true;
+    try {
+      if (!isEcho || !readMark()) localStorage[markName] = Math.random();
+    } catch {}
+    seen = readMark();
+  };
+
+  /** Once the widget has forgotten; unless another tab has marked somebody meanwhile. @param {string | undefined} former */
+  const unmark = (former) => {
+    isKnown = false;
+    if (former && former === readMark()) delete localStorage[markName];
+    seen = readMark();
+  };
+
   // ---- The session --------------------------------------------------------------------------------------------------
 
   /** The last answer; null for nobody. @type {Answer | null} */
@@ -106,13 +152,13 @@
   let isReady = false;
   /** Whether a session is being ended, to begin another. */
   let isStopping = false;
+  /** The mark of the session that is being ended. @type {string | undefined} */
+  let former;
   let stops = 0;
   /** Whether that takes longer than it should. */
   let isStuck = false;
   /** Whether consent was withdrawn. */
   let isOver = false;
-  /** Whether the running session is a known reader's. */
-  let isKnown = false;
   /** Whose session was started, where credentials say it. @type {string | undefined} */
   let startedId;
   /** Whom the widget takes the reader of the running session for, once it has said so. @type {string | undefined} */
@@ -122,35 +168,20 @@
   /** The visitor that the backend was told of. @type {string | undefined} */
   let reported;
 
-  /** @param {boolean} value */
-  const mark = (value) => {
-    isKnown = value;
-    try {
-      if (value !== !!localStorage[MARK]) value ? localStorage[MARK] = 1 : delete localStorage[MARK];
-    } catch {}
-  };
-
-  /** Whether a session without credentials would be a known reader's, who is not here any more. */
-  const wouldBeKnown = () => {
-    try {
-      return isKnown || localStorage[MARK];
-    } catch {
-      return isKnown;
-    }
-  };
-
   /** Starts the first session of the document: by the queue, which is obeyed before `ready`. @param {Answer['user']} [user] */
   const startFirst = (user) => {
     isRunning = true;
     startedId = user?.id;
-    if (user) mark(true);
+    if (user) mark();
     global.chaport.q('startSession', ...(user ? [user] : []));
   };
 
-  /** Not ahead of `ready`: what waits in the queue then might meet another session than its own. */
-  const sendVisitor = () => {
-    const { visitor, hash } = reader || {};
-    if (visitor && isReady) global.chaport.q('setVisitorData', hash ? [visitor, hash] : [visitor]);
+  /** Tells the running session of its reader. Not ahead of `ready`: what waits in the queue then might meet another session than its own. */
+  const introduce = () => {
+    if (!reader || !isReady) return;
+    const { visitor, hash } = reader;
+    if (!isKnown) mark();
+    if (visitor) global.chaport.q('setVisitorData', hash ? [visitor, hash] : [visitor]);
   };
 
   /** Starts the session of the last answer, where another one has ended. */
@@ -160,8 +191,8 @@
     isStopping = isStuck = false;
     startedId = user?.id;
     visitorId = reported = undefined;
-    mark(!!user);
-    global.chaport.startSession(user, () => mine === reader && sendVisitor());
+    mine ? mark() : unmark(former);
+    global.chaport.startSession(user, () => mine === reader && introduce());
   };
 
   const stop = () => {
@@ -185,6 +216,7 @@
   const replace = () => {
     if (isStopping) return;
     isStopping = true;
+    former = readMark();
     if (isReady) stop();
   };
 
@@ -192,12 +224,12 @@
   const settle = () => {
     const user = reader?.user;
     if (isStopping) return isStuck && user && startNext();
-    const isOther = isRunning && user ? (visitorId ?? startedId) !== user.id : !user && wouldBeKnown();
+    const isOther = isRunning && user ? (visitorId ?? startedId) !== user.id : !user && (isKnown || readMark());
     if (isOther) replace();
     // All else waits for `ready`.
     if (!isRunning) return startFirst(user);
     if (isOther) return undefined;
-    sendVisitor();
+    introduce();
     return report();
   };
 
@@ -208,11 +240,11 @@
     throw `was not told the visitor ID, because there is no cookie ${csrfCookie}`;
   };
 
-  /** Tells the backend who the widget takes its reader for: once a session, and only where it knows the reader. */
+  /** Tells the backend whom the widget takes its reader for: once a session, where it knows the reader, and not that visitor yet. */
   const report = async () => {
     const id = visitorId;
     // While it is asked anew, the cookies may be another reader's than the session.
-    if (!reader || !isReady || isStopping || asking || !id || id === reported) return;
+    if (!reader || !isReady || isStopping || asking || !id || id === reported || id === reader.user?.id) return;
     reported = id;
     try {
       const csrf = csrfHeader ? { [csrfHeader]: csrfCookie ? readCookie() : '1' } : {};
@@ -220,7 +252,6 @@
         method: 'POST', headers: { ...csrf, 'Content-Type': 'application/json' }, body: JSON.stringify({ visitorId: id }), keepalive: true,
       });
       if (!ok) throw `did not take the visitor ID (${status ? `status ${status}` : 'it redirects'})`;
-      if (reader && visitorId === id) mark(true);
     } catch (error) {
       warn(`${path} ${typeof error === 'string' ? error : 'did not take the visitor ID'}`);
     }
@@ -235,7 +266,8 @@
 
   // ---- From here on ---------------------------------------------------------------------------------------------------
 
-  const ask = async () => {
+  const ask = async (hears = false) => {
+    isEcho = hears;
     asking?.abort();
     const controller = asking = new AbortController();
     let isLate = false;
@@ -271,6 +303,15 @@
     if (!isRunning) startFirst();
   };
 
+  /** Heeds what another tab has made of the mark: its reader has logged out, or somebody has logged in. */
+  const compare = () => {
+    const now = readMark();
+    if (now === seen || now && page.visibilityState === 'hidden') return;
+    seen = now;
+    if (now) ask(true);
+    else if (isKnown) leave();
+  };
+
   let hasBegun = false;
   /** @type {string | undefined} */
   let consent;
@@ -283,11 +324,14 @@
     const { chaport } = global;
     // Where a router brought this script late, the widget may be there, with a session.
     isReady = isRunning = !!chaport.open;
+    // The widget keeps one visitor for each appId.
+    markName += global.chaportConfig?.appId;
+    seen = readMark();
     chaport.on('ready', (/** @type {any} */ details) => {
       const isFirst = !isReady;
       isReady = true;
       if (isStopping) return isFirst && stop();
-      if (isFirst) sendVisitor();
+      if (isFirst) introduce();
       hear(details);
     });
     chaport.on('chat.started', hear);
@@ -305,17 +349,21 @@
     asking?.abort();
     asking = undefined;
     reader = null;
+    unmark(readMark());
   }));
   // The page comes back as it was left (bfcache), but the reader may have logged out meanwhile.
   addEventListener('pageshow', ({ persisted }) => persisted && whileHere(ask)());
-  // In another tab somebody has logged out.
-  addEventListener('storage', ({ key, newValue }) => key === MARK && !newValue && isKnown && whileHere(ask)());
+  addEventListener('storage', whileHere(compare));
+  page.addEventListener('visibilitychange', whileHere(compare));
 
   // The loader adds the widget's script when consent, and all else, is there: not before that is anything asked.
   const observer = new MutationObserver(() => look());
   const look = () => {
-    if (hasBegun || !page.querySelector(`script[src*="app.chaport"],${PREVIEW}`)) return;
+    // Only what a script has made is async without an attribute: no tag in the page is taken for the loader's.
+    const found = [...page.head.querySelectorAll('script:not([async])')].find(({ async, src }) => async && (src === VENDORS_SCRIPT || PREVIEW.test(src)));
+    if (hasBegun || !found) return;
     observer.disconnect();
+    isPreview = found.src !== VENDORS_SCRIPT;
     begin();
   };
   observer.observe(page.head, { childList: true });
