@@ -173,7 +173,8 @@ def page(request, shared_page, browser):
 def start(page, serve, tmp_path, console):
     """start(options, ...) opens a page with that configuration and waits for what is told."""
     shutil.copy(WIDGET, tmp_path)
-    base = serve(tmp_path)
+    # For the next server may have this one's port, and a page that is no second older.
+    base = serve(tmp_path, {"Cache-Control": "no-store"})
 
     def begin(
         options=None,
