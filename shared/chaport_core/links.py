@@ -10,7 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 from chaport_core.calls import SCHEME, Call, read_address, read_attributes
-from chaport_core.problem import Problem, looks_secret, printable
+from chaport_core.problem import Problem, holds_secret, printable
 from chaport_core.record import json_attribute
 from chaport_core.tags import Attribute, StartTag, start_tags
 
@@ -108,8 +108,7 @@ def _read(tag: StartTag) -> tuple[Call | None, list[Problem]]:
 
 
 def _shown(name: str) -> str:
-    is_secret = any(map(looks_secret, re.split(r"\W+", name)))
-    return "..." if is_secret else printable(name)
+    return "..." if holds_secret(name) else printable(name)
 
 
 def _without_chat(tag: StartTag, found: list[Problem]) -> list[Problem]:

@@ -1,13 +1,12 @@
 """Where each page's options came from: one line a page, for an author who asks (`-v`)."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from chaport_core.merge import Layer
 from chaport_core.page import Outcome
-from chaport_core.problem import Path, dotted, looks_secret, printable
+from chaport_core.problem import Path, dotted, holds_secret, printable
 from chaport_core.settings import SiteSettings
 from chaport_core.summary import LEFT
 
@@ -97,6 +96,6 @@ def _row(pattern: str) -> str:
 
 def _shown(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if any(map(looks_secret, re.split("[^A-Za-z0-9]+", text))):
+    if holds_secret(text):
         return "not shown, since it looks like a secret"
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

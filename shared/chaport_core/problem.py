@@ -82,6 +82,11 @@ def looks_secret(value: str) -> bool:
     return _SECRET_FORM.fullmatch(value.strip()) is not None
 
 
+def holds_secret(text: str) -> bool:
+    """Whether any word of a text has that form."""
+    return any(map(looks_secret, re.split("[^A-Za-z0-9]+", text)))
+
+
 def printable(text: str) -> str:
     """The text as one line of any log: control characters and the like become escapes."""
     if text.isprintable():

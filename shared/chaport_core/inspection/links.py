@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from chaport_core.calls import SCHEME, read_address, read_attributes
 from chaport_core.inspection.findings import Finding, Kind
-from chaport_core.problem import Problem, looks_secret, printable
+from chaport_core.problem import Problem, holds_secret, printable
 
 Attributes = Mapping[str, str | None]
 
@@ -73,7 +73,6 @@ def _kind(problem: Problem, otherwise: Kind) -> Kind:
 
 
 def _shown(name: str) -> str:
-    words = "".join(letter if letter.isalnum() else " " for letter in name).split()
-    if any(map(looks_secret, words)):
+    if holds_secret(name):
         return "..."
     return printable(name if len(name) <= 60 else name[:57] + "...")
