@@ -119,6 +119,33 @@ def test_who_is_reading_is_asked_once_a_document(site, far, page):
     assert asked == ["GET", "GET"]
 
 
+def test_settings_however_deep_are_those_of_the_page(site, far):
+    """Each page's values win over the first page's, also two mappings deep."""
+    own = {
+        "a.md": "visitor: {custom: {section: a}}",
+        "b.md": "analytics: {google: {id: G-B}}",
+        "same.md": "devices: {configs: {desktop: {launcher: {show: false}}}}",
+    }
+    pages = {
+        name: f"---\ntitle: {name[0].upper()}\nchaport: {{{says}}}\n---\nWords.\n"
+        for name, says in own.items()
+    }
+    options = {
+        "visitor": {"custom": {"section": "site"}},
+        "analytics": {"google": {"id": "G-SITE"}},
+        "devices": {"configs": {"desktop": {"launcher": {"show": True}}}},
+    }
+    page = site({"index.md": "# Home\n", **pages}, chaport=options)
+    far.tells(*loaded(""))
+    go(page, "a/")
+    far.tells(["setVisitorData", {"custom": {"section": "a"}}], viewed("a/"))
+    for path, title in (("b/", "B - Site"), ("same/", "S - Site"), ("", "Site")):
+        go(page, path)
+        far.tells(*loaded(path, title))
+        wanted = "JSON.parse(document.querySelector('meta[name=chaport]').content)"
+        assert page.evaluate("document.configRead") == page.evaluate(wanted)
+
+
 def test_each_navigation_is_one_page_view(site, far):
     page = site()
     far.tells(*loaded(""))

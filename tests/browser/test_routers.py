@@ -75,6 +75,31 @@ def test_the_widget_goes_on_undisturbed(router, site, far):
     assert page.evaluate(PARKED) == [{"parent": "html", "frameLoads": "1", "bottom": "7px"}]
 
 
+@every_router
+def test_settings_however_deep_are_those_of_the_page(router, site, far):
+    """Each page's values win over the first page's, also two mappings deep."""
+    desktop = {"launcher": {"show": True}}
+    options = {
+        "visitor": {"custom": {"section": "site"}},
+        "analytics": {"google": {"id": "G-SITE"}},
+        "devices": {"configs": {"desktop": desktop}},
+    }
+    pages = {
+        "a": {"visitor": {"custom": {"section": "a"}}},
+        "b": {"analytics": {"google": {"id": "G-B"}}},
+        "c": {"devices": {"configs": {"desktop": {"launcher": {"show": False}}}}},
+    }
+    page = site(router, pages, options=options)
+    far.tells(*loaded("home"))
+    go(page, "a")
+    far.tells(["setVisitorData", {"custom": {"section": "a"}}], viewed("a"))
+    for name in ("b", "c", "home"):
+        go(page, name)
+        far.tells(*loaded(name))
+        wanted = "JSON.parse(document.querySelector('meta[name=chaport]').content)"
+        assert page.evaluate("document.configRead") == page.evaluate(wanted)
+
+
 # swup leaves what stands beside its container.
 @pytest.mark.parametrize("router", [name for name in ROUTERS if name != "swup"])
 def test_what_a_page_calls_by_the_widgets_name_stays_its_own(router, site, far, tmp_path):

@@ -132,7 +132,7 @@
     const layer = {};
     for (const [key, value] of Object.entries(stands)) {
       if (isMapping(value) && isMapping(record[key])) {
-        const inner = siteLayer(value, record[key], filled, filled.some((one, i) => i % 3 === 2 && one === value));
+        const inner = siteLayer(value, record[key], filled, isCopy || filled.some((one, i) => i % 3 === 2 && one === value));
         if (Object.keys(inner)[0]) layer[key] = inner;
       } else if (!(isCopy && same(value, record[key])) && !filled.some((one, i) => one === stands && filled[i + 1] === key && filled[i + 2] === value)) layer[key] = value;
     }
