@@ -19,11 +19,11 @@ from chaport_core.built_site import (
     site_files,
 )
 from chaport_core.inspection.reading import decode_page
-from chaport_core.loader import ShippedFile
-from chaport_core.page import Chat, Page
+from chaport_core.page.chat import Chat, Page
+from chaport_core.page.removal import remove_chat
+from chaport_core.page.scripts import ShippedFile
 from chaport_core.problem import Log, printable, report
-from chaport_core.removal import remove_chat
-from chaport_core.settings import SiteSettings
+from chaport_core.settings.site import SiteSettings
 
 _NOT_FOUND = "404.html"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

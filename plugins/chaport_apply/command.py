@@ -12,7 +12,7 @@ from chaport_apply.application import Application
 from chaport_apply.site_file import SiteFileError, read_site_file
 from chaport_core.built_site import is_readable_folder
 from chaport_core.problem import is_fatal, listed, report
-from chaport_core.settings import SiteSettings, read_settings
+from chaport_core.settings.site import SiteSettings, read_settings
 
 
 def _check_address(context: click.Context, option: click.Parameter, value: str) -> str:

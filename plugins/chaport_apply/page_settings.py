@@ -3,7 +3,7 @@
 import json
 import re
 
-from chaport_core.tags import attributes_of, tokens
+from chaport_core.page.tags import attributes_of, tokens
 
 SETTINGS = "chaport:page"
 # Not the record, which has the bare name.

@@ -17,12 +17,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import is_error_template, write_file
 
-from chaport_core.frontmatter import unread_keys
-from chaport_core.loader import ShippedFile
-from chaport_core.page import Chat
-from chaport_core.page import Page as ChatPage
+from chaport_core.page.chat import Chat
+from chaport_core.page.chat import Page as ChatPage
+from chaport_core.page.scripts import ShippedFile
 from chaport_core.problem import Problem, dotted, is_fatal, listed, report
-from chaport_core.settings import SiteSettings, read_settings
+from chaport_core.settings.front_matter import unread_keys
+from chaport_core.settings.site import SiteSettings, read_settings
 from mkdocs_chaport.consent import offer_chat
 from mkdocs_chaport.translations import find_secrets_in_sources
 

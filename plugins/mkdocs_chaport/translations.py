@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils.meta import get_data
 
-from chaport_core.page import Chat, Page
+from chaport_core.page.chat import Chat, Page
 
 
 def find_secrets_in_sources(chat: Chat, files: Files, config: MkDocsConfig) -> Iterator[str]:

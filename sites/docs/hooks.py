@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from chaport_core.loader import content, identity, preview_widget, print_style, runtime
-from chaport_core.reference import callable_methods, own_options, vendor_options
+from chaport_core.page.scripts import content, identity, preview_widget, print_style, runtime
+from chaport_core.schema.reference import callable_methods, own_options, vendor_options
 
 
 def shipped_files() -> str:

@@ -1,6 +1,6 @@
 <?php
 // Prints docs/how-to/signing-vectors.json: what PHP itself makes of visitors, a salt and an ID.
-// `php signing-vectors.php > docs/how-to/signing-vectors.json` (tests/core/test_vectors.py compares).
+// `php signing-vectors.php > docs/how-to/signing-vectors.json` (tests/core/test_signing_vectors.py compares).
 
 $salt = 'a-made-up-salt';
 $ids = ['5f1e2d3c4b5a69788796a5b4', '000000000000000000000000', 'any text, é and 😀'];

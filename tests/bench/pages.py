@@ -6,8 +6,8 @@ import tracemalloc
 
 from sample import APP_ID, sample_page
 
-from chaport_core.page import Chat, Page
-from chaport_core.settings import read_settings
+from chaport_core.page.chat import Chat, Page
+from chaport_core.settings.site import read_settings
 
 ROWS = {f"section-{number}/**": {"operators": [f"team-{number}"]} for number in range(100)}
 TYPOGRAPHIC = sample_page(11_000)

@@ -4,8 +4,8 @@ import gzip
 
 from sample import APP_ID, VENDOR_PASTE, sample_page
 
-from chaport_core.page import Chat, Page
-from chaport_core.settings import read_settings
+from chaport_core.page.chat import Chat, Page
+from chaport_core.settings.site import read_settings
 
 
 def measure_sizes() -> list[dict[str, str]]:

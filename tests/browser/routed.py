@@ -4,8 +4,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from chaport_core.page import Chat, Page
-from chaport_core.settings import read_settings
+from chaport_core.page.chat import Chat, Page
+from chaport_core.settings.site import read_settings
 
 ROOT = Path(__file__).parents[2]
 APP_ID = "5f1e2d3c4b5a69788796a5b4"

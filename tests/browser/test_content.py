@@ -6,9 +6,9 @@ import re
 import pytest
 from tests.browser.routed import ROUTERS, FarEnd, loaded, viewed, write_site
 
-from chaport_core.loader import content
-from chaport_core.page import Chat, Page
-from chaport_core.settings import read_settings
+from chaport_core.page.chat import Chat, Page
+from chaport_core.page.scripts import content
+from chaport_core.settings.site import read_settings
 
 APP_ID = "5f1e2d3c4b5a69788796a5b4"
 VENDOR = "https://app.chaport.com/javascripts/insert.js"

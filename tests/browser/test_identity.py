@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.backend import PATH, Site, Vendor, reply, says
 from tests.browser.routed import APP_ID, ROUTERS
 
-from chaport_core.loader import identity
+from chaport_core.page.scripts import identity
 
 TOKEN = "5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8"
 HASH = "7110eda4d09e062aa5e4a390b0a572ac0d2c0220"

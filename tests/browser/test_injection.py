@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.browser.routed import FarEnd, write_site
 
-from chaport_core.page import Chat, Page
-from chaport_core.settings import read_settings
+from chaport_core.page.chat import Chat, Page
+from chaport_core.settings.site import read_settings
 
 APP_ID = "5f1e2d3c4b5a69788796a5b4"
 PAYLOADS = [

@@ -10,9 +10,9 @@ import re
 
 import pytest
 
-from chaport_core.loader import loader_hash, loader_script
-from chaport_core.page import Chat, Page
-from chaport_core.settings import read_settings
+from chaport_core.page.chat import Chat, Page
+from chaport_core.page.scripts import loader_hash, loader_script
+from chaport_core.settings.site import read_settings
 
 APP_ID = "5f1e2d3c4b5a69788796a5b4"
 OTHER_APP_ID = "0a1b2c3d4e5f60718293a4b5"

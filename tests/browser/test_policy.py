@@ -23,10 +23,10 @@ from tests.browser.test_sites import (
     build_pelican,
     write_site,
 )
-from tests.core.test_policy import COUNTED
+from tests.core.inspection.test_policy import COUNTED
 
-from chaport_core.loader import loader_hash
-from chaport_core.policy import read_page
+from chaport_core.inspection.policy import read_page
+from chaport_core.page.scripts import loader_hash
 
 VENDOR = "https://app.chaport.com/javascripts/insert.js"
 SHOWN = "shown"

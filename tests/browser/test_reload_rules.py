@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chaport_core.inspection.reloads import load_reasons
-from chaport_core.loader import runtime
+from chaport_core.page.scripts import runtime
 
 ASK = """texts => texts.map(text => chaportRuntime.transition(...JSON.parse(text)) === undefined)"""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.browser.routed import NPM, ROOT, fetch_packages
 
-from chaport_core.loader import content, identity, runtime
+from chaport_core.page.scripts import content, identity, runtime
 
 BROWSER = ROOT / "shared" / "chaport_core" / "browser"
 TYPES = ROOT / "tests" / "npm" / "tsconfig.json"

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chaport_core.loader import runtime
-from chaport_core.options import ChaportConfig
+from chaport_core.page.scripts import runtime
+from chaport_core.schema.options import ChaportConfig
 
 BASE = {"appId": "5f1e2d3c4b5a69788796a5b4", "language": {"source": "html"}}
 LOAD = None

@@ -13,9 +13,9 @@ import pytest
 from tests.browser.routed import NPM, ROOT, fetch_packages
 from tests.docs.examples import examples
 
-from chaport_core.calls import ANSWERING
-from chaport_core.methods import Methods
-from chaport_core.type_declarations import EVENTS, SCRIPTS
+from chaport_core.page.calls import ANSWERING
+from chaport_core.schema.declarations import EVENTS, SCRIPTS
+from chaport_core.schema.methods import Methods
 
 HERE = Path(__file__).parent
 TYPES = ROOT / "shared" / "chaport_core" / "browser" / "chaport.d.ts"

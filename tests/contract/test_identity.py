@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from tests.contract.test_resolution import EXPECTED, SITE
 from tests.contract.written_site import read_chats, read_files
 
-from chaport_core.loader import identity
+from chaport_core.page.scripts import identity
 
 OPTIONS = {"path": "/account/chat", "csrf": {"header": "X-CSRFToken", "cookie": "csrftoken"}}
 KNOWING = replace(SITE, options=SITE.options | {"identity": OPTIONS})

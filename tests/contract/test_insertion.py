@@ -4,7 +4,7 @@ from tests.contract.hosts import Site
 from tests.contract.test_resolution import SITE
 from tests.contract.written_site import read_files, read_records, read_scripts, without_chat
 
-from chaport_core.loader import loader_script
+from chaport_core.page.scripts import loader_script
 
 
 def plain(site):

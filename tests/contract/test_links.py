@@ -5,7 +5,7 @@ from html import unescape
 
 from tests.contract.hosts import APP_ID, Page, Site
 
-from chaport_core.loader import content
+from chaport_core.page.scripts import content
 
 HOSTED = f"https://app.chaport.com/widget/show.html?appid={APP_ID}"
 LINKS = """\

@@ -10,7 +10,7 @@ from tests.contract.test_insertion import plain
 from tests.contract.test_resolution import SITE
 from tests.contract.written_site import read_chats, read_files
 
-from chaport_core.loader import loader_script, runtime
+from chaport_core.page.scripts import loader_script, runtime
 
 SWAPPED = replace(SITE, options=SITE.options | {"navigation": "always"})
 RUNTIME = re.compile(r'<script defer src="([^"]*chaport-runtime[^"]*)"></script>')

@@ -9,7 +9,7 @@ from tests.contract.test_insertion import plain
 from tests.contract.test_resolution import EXPECTED, SITE
 from tests.contract.written_site import read_chats, read_files
 
-from chaport_core.loader import VENDOR_SCRIPT, loader_script
+from chaport_core.page.scripts import VENDOR_SCRIPT, loader_script
 
 PREVIEW = replace(SITE, options=SITE.options | {"widget": "preview"})
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from chaport_core.page import Chat
-from chaport_core.settings import SiteSettings, read_settings
+from chaport_core.page.chat import Chat
+from chaport_core.settings.site import SiteSettings, read_settings
 
 # The same examples in every run; `--hypothesis-profile=explore` looks for new ones.
 settings.register_profile(

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from chaport_core.cli import main
-from chaport_core.loader import head_scripts, loader_hash
-from chaport_core.policy import VENDORS_SAY
+from chaport_core.inspection.policy import VENDORS_SAY
+from chaport_core.page.scripts import head_scripts, loader_hash
 
 CHAT = f"<!doctype html><head>{head_scripts('none')}</head>"
 POLICY = f"script-src '{loader_hash()}' https://app.chaport.com\n"

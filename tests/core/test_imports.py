@@ -93,14 +93,13 @@ def test_the_core_needs_no_host_and_a_site_without_mistakes_no_library() -> None
     """Pelican imports every installed plugin in every run: what is not needed is not imported."""
     program = """
 import sys
-from chaport_core.page import Chat, Page
-from chaport_core.settings import read_settings
+from chaport_core.page.chat import Chat, Page
+from chaport_core.settings.site import read_settings
 settings, problems = read_settings({"appId": "5f1e2d3c4b5a69788796a5b4", "openIn": "_blank"})
 assert problems == [], problems
 html, problems = Chat(settings, print).add_to("<!doctype html><head></head>", Page("a.html"))
 assert "chaport" in html
-heavy = ("pydantic", "pathspec", "typing_extensions", "click", "chaport_core.policy")
-heavy += ("chaport_core.summary", "chaport_core.origins")
+heavy = ("pydantic", "pathspec", "typing_extensions", "click", "chaport_core.inspection.policy")
 heavy += ("mkdocs", "pelican", "jinja2", "markdown")
 print([name for name in heavy if name in sys.modules])
 """

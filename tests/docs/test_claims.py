@@ -8,12 +8,12 @@ import click
 import pytest
 from tests.docs.examples import APP_ID, page_text
 
-from chaport_core.calls import read_address
 from chaport_core.cli import main
-from chaport_core.frontmatter import read_front_matter
-from chaport_core.loader import head_scripts, loader_hash
-from chaport_core.page import Chat, Page
-from chaport_core.settings import read_settings
+from chaport_core.page.calls import read_address
+from chaport_core.page.chat import Chat, Page
+from chaport_core.page.scripts import head_scripts, loader_hash
+from chaport_core.settings.front_matter import read_front_matter
+from chaport_core.settings.site import read_settings
 
 POLICY = page_text("how-to/content-security-policy.md")
 

@@ -12,9 +12,9 @@ from tests.docs.examples import APP_ID, examples, page_text, the_example
 from tests.docs.test_examples import BLANK_PAGE, settings_of
 
 from chaport_core.cli import main
-from chaport_core.page import Chat, Page
-from chaport_core.schema import schema_text
-from chaport_core.settings import read_settings
+from chaport_core.page.chat import Chat, Page
+from chaport_core.schema.known import schema_text
+from chaport_core.settings.site import read_settings
 
 MISTAKES = {
     ("how-to/mistakes.md", "While building"): {

@@ -19,7 +19,7 @@ from tests.docs.examples import (
 )
 from tests.docs.test_examples import check_command, settings_of
 
-from chaport_core.frontmatter import read_front_matter
+from chaport_core.settings.front_matter import read_front_matter
 
 
 def entry_of(page: str, heading: str) -> dict[str, Any]:

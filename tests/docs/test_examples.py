@@ -24,12 +24,12 @@ from tests.docs.examples import (
 )
 
 from chaport_apply.page_settings import read_page_settings
-from chaport_core.calls import read_address
 from chaport_core.cli import main
-from chaport_core.frontmatter import read_front_matter
-from chaport_core.links import rewrite_links
-from chaport_core.page import Chat, Page
-from chaport_core.settings import SiteSettings, read_settings
+from chaport_core.page.calls import read_address
+from chaport_core.page.chat import Chat, Page
+from chaport_core.page.chat_links import rewrite_links
+from chaport_core.settings.front_matter import read_front_matter
+from chaport_core.settings.site import SiteSettings, read_settings
 
 BLANK_PAGE = "<!doctype html><html lang=en><head></head><body></body></html>"
 

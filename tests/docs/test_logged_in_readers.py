@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import yaml
 
-from chaport_core.settings import read_settings
+from chaport_core.settings.site import read_settings
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "sites" / "docs" / "docs" / "how-to"

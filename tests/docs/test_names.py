@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from tests.docs.examples import ROOT, page_text
 
 from chaport_apply.page_settings import SETTINGS
-from chaport_core.record import record_tag
+from chaport_core.page.record import record_tag
 
 CORE = ROOT / "shared" / "chaport_core"
 SCRIPTS = ("loader", "runtime", "content", "identity", "manual-consent", "material-consent")
@@ -49,7 +49,9 @@ def test_every_data_attribute_is_in_the_table() -> None:
     keys = found(r"dataset\.(\w+)")
     for together in found(r"\{ ([\w, ]+) \} = [^;]*element\)?\.dataset"):
         keys |= set(together.split(", "))
-    written = found(r"""[ "](data-[a-z-]+)""", "links.py", "record.py", "identity.py")
+    written = found(
+        r"""[ "](data-[a-z-]+)""", "page/chat_links.py", "page/record.py", "settings/identity.py"
+    )
     assert {name for name in names("attribute") if name.startswith("data-")} == {
         *map(attribute, keys),
         *written,

@@ -21,7 +21,7 @@ from tests.gallery.sites import (
 from tests.gallery.theme import Theme
 
 from chaport_core.cli import main
-from chaport_core.loader import loader_script
+from chaport_core.page.scripts import loader_script
 
 _LOADER = f"<script>{loader_script()}</script>"
 _FOR_LINKS = re.compile(r'(?:<(?:script defer|link)\s[^>]*"[^"]*chaport-[^>]*>(?:</script>)?)*\s*')

@@ -1,5 +1,5 @@
 // Types of window.chaport and window.chaportConfig, as Chaport's JavaScript API documentation has
-// them. Made of options.py and methods.py by `python -m chaport_core.type_declarations`.
+// them. Made of options.py and methods.py by `python -m chaport_core.schema.declarations`.
 
 declare namespace Chaport {
   type Device = "desktop" | "ios" | "android" | "mobile";

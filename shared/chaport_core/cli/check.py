@@ -10,7 +10,7 @@ import click
 from chaport_core.built_site import is_readable_folder
 
 if TYPE_CHECKING:
-    from chaport_core.inspection.site import SiteFiles, SiteReport
+    from chaport_core.inspection.site_report import SiteFiles, SiteReport
 
 _MANY = 500
 """Pages from which on reading takes long enough to show how far it is."""
@@ -57,7 +57,7 @@ def check(
         _fail(context, f"{site_dir} is no folder that can be read; {_ADVICE}")
     # Imported here: the command's other parts need no parser.
     from chaport_core.inspection.findings import is_failure
-    from chaport_core.inspection.site import list_files
+    from chaport_core.inspection.site_report import list_files
 
     files = list_files(site_dir)
     if not files.pages and not files.findings:
@@ -80,7 +80,7 @@ def _fail(context: click.Context, sentence: str) -> NoReturn:
 
 def _inspect(files: "SiteFiles") -> "SiteReport":
     """Inspect, with a progress bar where somebody looks on for long."""
-    from chaport_core.inspection.site import inspect_site
+    from chaport_core.inspection.site_report import inspect_site
 
     if len(files.pages) < _MANY or not sys.stderr.isatty():
         return inspect_site(files, lambda _: None)

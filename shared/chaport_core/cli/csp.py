@@ -10,7 +10,7 @@ from chaport_core.built_site import (
     page_files,
     read_page_file,
 )
-from chaport_core.policy import PageScripts, policy_of, read_page, remarks_on
+from chaport_core.inspection.policy import PageScripts, policy_of, read_page, remarks_on
 
 
 @click.command()

@@ -6,7 +6,7 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 from pathlib import PurePosixPath
 
 from chaport_core.inspection.findings import Finding
-from chaport_core.inspection.site import SiteReport
+from chaport_core.inspection.site_report import SiteReport
 from chaport_core.inspection.totals import counted, masked, summary_of
 from chaport_core.problem import printable
 

@@ -11,8 +11,8 @@ from importlib.resources import files
 from string import Template
 
 from chaport_core.inspection.findings import Finding, Kind, Level
-from chaport_core.inspection.page import PageReport
-from chaport_core.inspection.site import SiteReport
+from chaport_core.inspection.page_report import PageReport
+from chaport_core.inspection.site_report import SiteReport
 from chaport_core.inspection.totals import (
     LEVELS,
     STATES,

@@ -14,8 +14,8 @@ with one that cannot be read, has null there; secrets are left out of records.
 import json
 from typing import Any
 
-from chaport_core.inspection.page import PageReport
-from chaport_core.inspection.site import SiteReport
+from chaport_core.inspection.page_report import PageReport
+from chaport_core.inspection.site_report import SiteReport
 from chaport_core.inspection.totals import by_kind, count_levels, count_states, masked, shown_record
 
 FORMAT_VERSION = 1

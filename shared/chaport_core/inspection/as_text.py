@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from chaport_core.inspection.findings import Kind
-from chaport_core.inspection.site import SiteReport
+from chaport_core.inspection.site_report import SiteReport
 from chaport_core.inspection.totals import (
     STATES,
     by_kind,

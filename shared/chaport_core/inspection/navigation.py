@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from chaport_core.inspection.findings import Finding, Kind
-from chaport_core.inspection.page import PageReport
+from chaport_core.inspection.page_report import PageReport
 from chaport_core.inspection.reloads import load_reasons
 from chaport_core.problem import describe
 

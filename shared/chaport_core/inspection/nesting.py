@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from chaport_core.built_site import UnreadableError
-from chaport_core.tags import tokens
+from chaport_core.page.tags import tokens
 
 _MOST_STEPS = 500_000_000
 """Of a parser, each to an open element further out: some seconds."""

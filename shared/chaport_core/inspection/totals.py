@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from chaport_core.inspection.findings import Finding, Kind, Level
-from chaport_core.inspection.page import State
-from chaport_core.inspection.record import Record
-from chaport_core.inspection.site import SiteReport
+from chaport_core.inspection.page_record import Record
+from chaport_core.inspection.page_report import State
+from chaport_core.inspection.site_report import SiteReport
 from chaport_core.problem import looks_secret
 
 STATES: dict[State, str] = {

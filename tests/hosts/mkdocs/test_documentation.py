@@ -12,9 +12,9 @@ from tests.contract.written_site import read_records
 from tests.docs.examples import APP_ID, ROOT, Example, examples, follow, the_example
 from tests.hosts.mkdocs.conftest import is_installed
 
-from chaport_core.options import ChaportConfig
-from chaport_core.reference import callable_methods
-from chaport_core.site_options import SiteOptions
+from chaport_core.schema.options import ChaportConfig
+from chaport_core.schema.own_options import SiteOptions
+from chaport_core.schema.reference import callable_methods
 
 pytestmark = pytest.mark.skipif(
     not is_installed("mkdocs-material"), reason="the documentation needs Material for MkDocs"

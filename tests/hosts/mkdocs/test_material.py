@@ -5,7 +5,7 @@ from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_scripts, without_chat
 from tests.hosts.mkdocs.conftest import is_installed
 
-from chaport_core.loader import (
+from chaport_core.page.scripts import (
     content,
     deferred_script,
     head_scripts,

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 from tests.contract.hosts import APP_ID, command_path, quiet_environment
 from tests.contract.written_site import read_page
 
-from chaport_core.loader import loader_script, preview_widget
+from chaport_core.page.scripts import loader_script, preview_widget
 
 CONFIGURATION = f"""\
 site_name: A site

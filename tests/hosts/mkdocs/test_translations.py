@@ -7,7 +7,7 @@ from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_scripts, without_chat
 from tests.hosts.mkdocs.conftest import is_installed
 
-from chaport_core.loader import loader_script, preview_widget
+from chaport_core.page.scripts import loader_script, preview_widget
 
 pytestmark = pytest.mark.skipif(
     not is_installed("mkdocs-static-i18n"), reason="needs mkdocs-static-i18n"

@@ -5,7 +5,7 @@ from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_scripts, without_chat
 from tests.hosts.pelican.conftest import SETTINGS, record
 
-from chaport_core.loader import loader_script
+from chaport_core.page.scripts import loader_script
 
 ARTICLE = "Title: {title}\nDate: {date}\nCategory: {category}\nTags: {tag}\n{more}\n\nText.\n"
 

@@ -8,7 +8,7 @@ from tests.contract.pelican_host import Pelican
 from tests.contract.written_site import read_scripts
 from tests.hosts.pelican.conftest import CHAPORT, messages, record
 
-from chaport_core.loader import loader_script, preview_widget
+from chaport_core.page.scripts import loader_script, preview_widget
 
 OTHER_ID = "0123456789abcdef01234567"
 TEMPLATE = """\

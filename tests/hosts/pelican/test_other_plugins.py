@@ -9,8 +9,8 @@ from tests.contract.written_site import read_chats, read_scripts, without_chat
 from tests.hosts.pelican.conftest import messages, record
 
 from chaport_core.cli import main
-from chaport_core.loader import loader_hash, loader_script
-from chaport_core.policy import VENDORS_SAY
+from chaport_core.inspection.policy import VENDORS_SAY
+from chaport_core.page.scripts import loader_hash, loader_script
 
 PAGES = {
     "content/pages/a.md": "Title: A\n\nText.\n",

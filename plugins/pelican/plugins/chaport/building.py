@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from pelican import signals  # type: ignore[attr-defined]
 from pelican.log import console
 
-from chaport_core.frontmatter import unread_keys
-from chaport_core.loader import ShippedFile
-from chaport_core.page import Chat, Page
+from chaport_core.page.chat import Chat, Page
+from chaport_core.page.scripts import ShippedFile
 from chaport_core.problem import is_fatal, listed, report
-from chaport_core.settings import read_settings
+from chaport_core.settings.front_matter import unread_keys
+from chaport_core.settings.site import read_settings
 
 logger = logging.getLogger(__name__)
 

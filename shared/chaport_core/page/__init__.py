@@ -1,0 +1,1 @@
+"""One finished page: what chat adds to its HTML."""

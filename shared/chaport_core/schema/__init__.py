@@ -1,0 +1,1 @@
+"""What may be said: the options and methods of Chaport, and our own."""

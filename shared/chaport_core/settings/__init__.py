@@ -1,0 +1,1 @@
+"""What holds for the site, and for each page."""

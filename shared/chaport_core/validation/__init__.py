@@ -1,0 +1,1 @@
+"""Whether it was said rightly: every problem, all at once."""
