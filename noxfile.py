@@ -45,15 +45,15 @@ def lint(session: nox.Session) -> None:
     session.install("-e", ".[mkdocs,pelican]", "ruff>=0.17", "mypy>=2", "types-PyYAML", "nox")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
-    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport", "-p", "chaport_apply")
+    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport", "-p", "chaport_cli")
     session.run("mypy", "-p", "pelican.plugins.chaport")
 
 
 @nox.session
 def core(session: nox.Session) -> None:
-    """The core without any host, and the documentation's schema and examples."""
+    """The core without any host, the command, and the documentation's schema and examples."""
     session.install("-e", ".", *TESTING, *HTML, "jsonschema>=4", "pyyaml", "pyyaml-env-tag")
-    run_tests(session, "tests/core", "tests/docs")
+    run_tests(session, "tests/core", "tests/command", "tests/docs")
 
 
 @nox.session

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from chaport_core.built_site import UnreadableError
+from chaport_core.built_file import UnreadableError
 from chaport_core.page.tags import tokens
 
 _MOST_STEPS = 500_000_000

@@ -1,9 +1,4 @@
-"""What the generated JSON Schema knows: whether a value fits, and which keys stand where.
-
-`python -m chaport_core.schema mkdocs` prints the schema of a whole `mkdocs.yml`;
-`python -m chaport_core.schema page` that of front matter and `.meta.yml` files;
-`python -m chaport_core.schema types` the same options, and methods, in TypeScript for scripts.
-"""
+"""What the generated JSON Schema knows: whether a value fits, and which keys stand where."""
 
 import json
 import re

@@ -1,9 +1,6 @@
 """The JSON Schemas are valid, fresh, mind their own business, and agree with our own check."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -48,29 +45,6 @@ def test_the_definitions_that_checking_reads_are_what_the_types_say() -> None:
 
 def test_the_committed_types_are_what_the_types_say() -> None:
     assert (PACKAGE / "browser" / "chaport.d.ts").read_text(encoding="utf-8") == type_declarations()
-
-
-@pytest.mark.parametrize(
-    ("name", "file"),
-    [
-        ("mkdocs", "schema/mkdocs.json"),
-        ("page", "schema/page.json"),
-        ("types", "browser/chaport.d.ts"),
-    ],
-)
-def test_the_module_prints_the_committed_copy(name: str, file: str) -> None:
-    command = [sys.executable, "-m", "chaport_core.schema", name]
-    # A terminal that knows no arrow, which a sentence has.
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    printed = subprocess.run(command, check=True, capture_output=True, env=environment).stdout
-    assert printed == (PACKAGE / file).read_bytes()
-
-
-def test_an_unknown_name_is_answered_with_the_usage() -> None:
-    command = [sys.executable, "-m", "chaport_core.schema", "hugo"]
-    result = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == "usage: python -m chaport_core.schema mkdocs|page|types\n"
 
 
 def mkdocs_errors(text: str) -> list[str]:
