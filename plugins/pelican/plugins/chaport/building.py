@@ -1,7 +1,7 @@
 """Hands each page that Pelican renders to the core, and ends a run as the core asks for it."""
 
 import logging
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +10,8 @@ from pelican import signals  # type: ignore[attr-defined]
 from pelican.log import console
 
 from chaport_core import Build, BuildRefused, Page, Source, settings_or_refuse
+
+logger = logging.getLogger(__name__)
 
 # Keys in a run's context, which all generators share and every page's context is a copy of: with
 # i18n_subsites each language has a run, and settings, of its own.
@@ -21,13 +23,15 @@ class Chaport(Exception):
     """Mistakes that stop a run: Pelican prints this name, the message, and ends with code 1."""
 
 
-class _Log(logging.LoggerAdapter[logging.Logger]):
-    def process(self, msg: Any, kwargs: MutableMapping[str, Any]) -> tuple[Any, Any]:
-        """Name the plugin, which Pelican's console does not."""
-        return f"chaport: {msg}", kwargs
+class _Log:
+    """Names the plugin in each message, which Pelican's console does not."""
 
+    # The logger's own methods: in Pelican 4.8 these alone make warnings fatal.
+    def info(self, msg: str, /, *args: object) -> None:
+        logger.info(f"chaport: {msg}", *args)
 
-log = _Log(logging.getLogger(__name__))
+    def warning(self, msg: str, /, *args: object) -> None:
+        logger.warning(f"chaport: {msg}", *args)
 
 
 class Run(NamedTuple):
@@ -78,9 +82,10 @@ def _hook_templates(generator: Any) -> None:
 
 
 def _begin_run(context: dict[str, Any], settings: dict[str, Any]) -> None:
+    log = _Log()
     with _refusals("the setting "):
         chaport_settings = settings_or_refuse(settings["CHAPORT"], "CHAPORT", log)
-    explain = log.info if log.isEnabledFor(logging.INFO) else None
+    explain = log.info if logger.isEnabledFor(logging.INFO) else None
     output, site_url = Path(settings["OUTPUT_PATH"]), settings["SITEURL"]
     build = Build(chaport_settings, output, log, site_url=site_url, explain=explain)
     context[_RUN] = _begun[id(settings)] = Run(build, settings)
@@ -88,8 +93,7 @@ def _begin_run(context: dict[str, Any], settings: dict[str, Any]) -> None:
 
 def _end_run(pelican: Any) -> None:
     """Say what was built, as Pelican itself does: whatever level it logs."""
-    run = _begun.pop(id(pelican.settings), None)
-    if run is not None:
+    if run := _begun.pop(id(pelican.settings), None):
         console.print(f"chaport: {run.build.summary()}")
 
 
@@ -121,10 +125,9 @@ def _add_chat(html: str, context: dict[str, Any]) -> str:
 
 def _finish_reading(generators: Iterable[Any]) -> None:
     """Stop at secrets before any page is written."""
+    contexts = [g.context for g in generators if _RUN in getattr(g, "context", {})]
     # The generators share one context.
-    contexts = [getattr(generator, "context", {}) for generator in generators]
-    context = next((context for context in contexts if _RUN in context), None)
-    if context is not None:
+    for context in contexts[:1]:
         contents = [c for c in context["generated_content"].values() if c is not None]
         sources = [Source(c.relative_source_path, c.metadata, _html_of(c)) for c in contents]
         with _refusals():
