@@ -125,6 +125,23 @@ def test_a_stranger_gives_a_built_site_chat_with_no_generator_of_ours(
     assert record_in(site / "index.html") == RECORD
 
 
+def test_a_mistake_is_explained_where_nothing_can_generate_schemas(
+    wheel: Path, project: Path
+) -> None:
+    python = install(project, str(wheel))
+    program = f"""
+from importlib.util import find_spec
+from chaport_core.settings.site import read_settings
+print(find_spec("pydantic"), find_spec("chaport_core.schema.types"))
+print(*read_settings({{"appId": "{APP_ID}", "lancher": {{}}, "history": "no"}})[1], sep="\\n")
+"""
+    assert run(python, "-c", program, cwd=project).splitlines() == [
+        "None None",
+        "history: expected true or false, found the text 'no'; remove the quotes",
+        "lancher: is not an option here; did you mean launcher?",
+    ]
+
+
 def test_a_stranger_builds_a_pelican_site_with_it(wheel: Path, project: Path) -> None:
     python = install(project, f"{wheel}[pelican]")
     (project / "content").mkdir()
