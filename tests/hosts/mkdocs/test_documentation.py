@@ -12,8 +12,7 @@ from tests.contract.written_site import read_records
 from tests.docs.examples import APP_ID, ROOT, Example, examples, follow, the_example
 from tests.hosts.mkdocs.conftest import is_installed
 
-from chaport_core.schema.options import ChaportConfig
-from chaport_core.schema.own_options import SiteOptions
+from chaport_core.schema.known import options_of
 from chaport_core.schema.reference import callable_methods
 
 pytestmark = pytest.mark.skipif(
@@ -82,10 +81,9 @@ def test_pictures_have_words(pages: dict[str, BeautifulSoup]) -> None:
 
 def test_the_reference_has_every_option_and_method(pages: dict[str, BeautifulSoup]) -> None:
     options = pages["reference/options/"]
-    own = SiteOptions.__annotations__.keys() | {"enabled"}
     headings = {str(tag.get("id")): tag.name for tag in options.find_all(["h2", "h3"])}
     assert {name for name, level in headings.items() if level == "h3"} == {
-        name.lower() for name in (ChaportConfig.__annotations__.keys() | own)
+        name.lower() for name in options_of("SiteOptions")
     }
     assert "<html lang>" in options.get_text()
     links = pages["reference/chat-links/"]

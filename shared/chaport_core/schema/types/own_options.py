@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import Tag, with_config
+from pydantic import with_config
 from typing_extensions import TypedDict
 
-from chaport_core.schema.forms import BOOLEAN, FALSE, MAPPING, STRICT, TEXT, Matching, one_of
-from chaport_core.schema.options import ChaportConfig
+from chaport_core.schema.types.forms import CLOSED, Keywords
+from chaport_core.schema.types.options import ChaportConfig
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class PageOptions(ChaportConfig, total=False):
     """What a row or a page's front matter may say: every option of the vendor, and `enabled`."""
 
@@ -19,18 +19,18 @@ class PageOptions(ChaportConfig, total=False):
 
 OnOrOptions = Annotated[
     # The mapping leads: of two branches that do not fit, editors explain the first.
-    Annotated[PageOptions, Tag(MAPPING)] | Annotated[bool, Tag(BOOLEAN)],
-    one_of("true, false or a mapping of options", BOOLEAN, MAPPING),
+    PageOptions | bool,
+    Keywords(expected="true, false or a mapping of options"),
 ]
 
 
 # A path without a scheme, or one of the schemes that a link in a page may have: no javascript:.
 Address = Annotated[
     str,
-    Matching(
-        r"^((https?:\/\/|mailto:|tel:|[\/?#])[^\s\u0000-\u001f]*|[^\s\u0000-\u001f:\/?#]+([\/?#][^\s\u0000-\u001f]*)?)$",
-        "an address such as https://example.com/help, mailto:help@example.com, tel:+15550100 or"
-        " contact/",
+    Keywords(
+        pattern=r"^((https?:\/\/|mailto:|tel:|[\/?#])[^\s\u0000-\u001f]*|[^\s\u0000-\u001f:\/?#]+([\/?#][^\s\u0000-\u001f]*)?)$",
+        expected="an address such as https://example.com/help, mailto:help@example.com,"
+        " tel:+15550100 or contact/",
     ),
 ]
 
@@ -38,31 +38,38 @@ Address = Annotated[
 # In ASCII, so that a page that declares another encoding than it is written in changes nothing.
 SitePath = Annotated[
     str,
-    Matching(
-        r"^\/[!\"$-.0-\[\]-~][!\"$-\[\]-~]*$",
-        "a path on this site that begins with one slash, such as /account/chat (no other host, no"
-        " #, no spaces, no letters beyond ASCII)",
+    Keywords(
+        pattern=r"^\/[!\"$-.0-\[\]-~][!\"$-\[\]-~]*$",
+        expected="a path on this site that begins with one slash, such as /account/chat (no other"
+        " host, no #, no spaces, no letters beyond ASCII)",
     ),
 ]
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Csrf(TypedDict):
     """How the backend knows that a report comes from a page of this site."""
 
     header: Annotated[
-        str, Matching("^[A-Za-z][A-Za-z0-9-]*$", "a header's name, such as X-CSRFToken")
+        str,
+        Keywords(
+            pattern="^[A-Za-z][A-Za-z0-9-]*$", expected="a header's name, such as X-CSRFToken"
+        ),
     ]
     """The header that every report carries."""
     cookie: NotRequired[
         Annotated[
-            str, Matching(r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "a cookie's name, such as csrftoken")
+            str,
+            Keywords(
+                pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$",
+                expected="a cookie's name, such as csrftoken",
+            ),
         ]
     ]
     """The cookie whose value the header has; without it the value is 1."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class IdentityOptions(TypedDict):
     """Where the site's own backend says who is reading."""
 
@@ -72,7 +79,7 @@ class IdentityOptions(TypedDict):
     """How the backend knows that a report comes from a page of this site."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class SiteOptions(PageOptions, total=False):
     """What a site's configuration may say."""
 
@@ -84,16 +91,13 @@ class SiteOptions(PageOptions, total=False):
     """Does the theme swap pages without loading documents; auto: Material's navigation.instant."""
     consent: Literal["none", "material", "manual", "click"]
     """What the loader waits for before anything is requested from the vendor."""
-    fallback: Annotated[
-        Annotated[Address, Tag(TEXT)] | Annotated[Literal[False], Tag(FALSE)],
-        one_of("an address, or false", TEXT, FALSE),
-    ]
+    fallback: Annotated[Address | Literal[False], Keywords(expected="an address, or false")]
     """Where a chat link leads when chat cannot open; default: the hosted chat page of the appId."""
     events: Literal["none", "dom"]
     """dom: the vendor's events are also DOM events (chaport:chat.started, ...) on every page."""
     identity: Annotated[
-        Annotated[IdentityOptions, Tag(MAPPING)] | Annotated[SitePath, Tag(TEXT)],
-        one_of("a path such as /account/chat, or a mapping {path: ...}", MAPPING, TEXT),
+        IdentityOptions | SitePath,
+        Keywords(expected="a path such as /account/chat, or a mapping {path: ...}"),
     ]
     """Where your own backend says who is reading: a path on the same origin."""
     unchecked: dict[str, Any]

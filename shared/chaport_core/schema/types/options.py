@@ -1,61 +1,68 @@
 """Every option that the vendor documents for `window.chaportConfig`: the single source of truth.
 
 Names and meanings are the vendor's (JavaScript API documentation, section "Configuration").
-Checking, JSON Schema, reference tables and static typing are all made from these types.
+`options.json` is generated from these types, and everything else reads that file. Aliases are
+those that scripts may use by name, as `Chaport.Position`.
 """
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, Strict, Tag, with_config
-from typing_extensions import TypedDict
+from pydantic import with_config
+from typing_extensions import TypeAliasType, TypedDict
 
-from chaport_core.schema.forms import (
-    BOOLEAN,
-    FALSE,
-    LIST,
-    MAPPING,
-    NUMBER,
-    STRICT,
-    TEXT,
-    CornerAndOffsets,
-    InSiteScript,
-    InTypeScript,
-    Matching,
-    NeverOnAPage,
-    one_of,
-)
+from chaport_core.schema.types.forms import CLOSED, Keywords, in_site_script, never_on_a_page
 
 # Quotes around it are taken off: they are how an environment variable read with !ENV keeps YAML
 # from making a number of an ID without letters (pyyaml-env-tag 1.1 leaves them in the value).
 AppId = Annotated[
     str,
-    Matching('^("[0-9A-Fa-f]{24}"|[0-9A-Fa-f]{24})$', "24 hexadecimal digits (0-9, a-f)"),
+    Keywords(
+        pattern='^("[0-9A-Fa-f]{24}"|[0-9A-Fa-f]{24})$',
+        expected="24 hexadecimal digits (0-9, a-f)",
+    ),
 ]
 CountryCode = Annotated[
-    str, Matching("^[A-Z]{2}$", "a 2-letter ISO country code in capitals, such as US")
+    str,
+    Keywords(pattern="^[A-Z]{2}$", expected="a 2-letter ISO country code in capitals, such as US"),
 ]
 LanguageCode = Annotated[
-    str, Matching("^[a-z]{2}$", "a 2-letter language code in small letters, such as en")
+    str,
+    Keywords(
+        pattern="^[a-z]{2}$", expected="a 2-letter language code in small letters, such as en"
+    ),
 ]
 WindowColor = Annotated[
     str,
-    Matching(
-        "^(#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})|dark-gray|gray|blue-gray|red|pink|purple|blue"
+    Keywords(
+        pattern="^(#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})|dark-gray|gray|blue-gray|red|pink|purple|blue"
         "|light-blue|teal|green|orange)$",
-        "a hex color such as '#a077bc', or one of dark-gray, gray, blue-gray, red, pink, purple,"
-        " blue, light-blue, teal, green, orange",
+        expected="a hex color such as '#a077bc', or one of dark-gray, gray, blue-gray, red, pink,"
+        " purple, blue, light-blue, teal, green, orange",
     ),
 ]
-Milliseconds = Annotated[float, Strict(), Field(ge=0)]
-Offset = Annotated[float, Strict()]
-Side = Literal["left", "right"]
-Position = Annotated[
-    tuple[Side] | tuple[Side, Offset] | tuple[Side, Offset, Offset], CornerAndOffsets()
-]
-Device = Literal["desktop", "ios", "android", "mobile"]
+Milliseconds = Annotated[float, Keywords(minimum=0)]
+# pydantic has no type for `[side]`, `[side, x]` or `[side, x, y]` as one array.
+Position = TypeAliasType(
+    "Position",
+    Annotated[
+        list[Any],
+        Keywords(
+            items=[
+                {"type": "string", "enum": ["left", "right"]},
+                {"type": "number"},
+                {"type": "number"},
+            ],
+            minItems=1,
+            maxItems=3,
+            holds="left or right and at most two offsets, such as [right, 20, 40]",
+            tsType='["left" | "right", number?, number?]',
+        ),
+    ],
+)
+Device = TypeAliasType("Device", Literal["desktop", "ios", "android", "mobile"])
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class GoogleAnalytics(TypedDict, total=False):
     """Google Analytics integration configuration."""
 
@@ -65,14 +72,14 @@ class GoogleAnalytics(TypedDict, total=False):
     """Integration type; if omitted, Chaport detects it in the order gtag, gtm, ga, gaq."""
     apiObject: Annotated[
         Any,
-        InSiteScript("analytics: {google: {api: 'gtm', apiObject: window.yourDataLayer}}", "any"),
+        in_site_script("analytics: {google: {api: 'gtm', apiObject: window.yourDataLayer}}", "any"),
     ]
     """GA API object under a non-default global name; belongs in the site's own script."""
     enabled: bool
     """Set to false to disable sending events to GA."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Analytics(TypedDict, total=False):
     """Where the widget reports its events."""
 
@@ -80,7 +87,7 @@ class Analytics(TypedDict, total=False):
     """Google Analytics integration configuration."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Appearance(TypedDict, total=False):
     """Overrides of the account's appearance settings."""
 
@@ -98,56 +105,61 @@ class Appearance(TypedDict, total=False):
     """Show message statuses (Unread, Read, Sending) as text (true) or icons (false)."""
 
 
-ParameterKey = Literal[
-    "page_url",
-    "message_text",
-    "country",
-    "language",
-    "referrer_url",
-    "utm_source",
-    "utm_medium",
-    "utm_term",
-    "utm_campaign",
-    "utm_content",
-]
-Matcher = Literal[
-    "=", "!=", "contains", "!contains", "gt", ">", "lt", "<", "gte", ">=", "lte", "<="
-]
-Condition = Annotated[
-    tuple[
-        ParameterKey,
-        Matcher,
-        Annotated[
-            Annotated[str, Tag(TEXT)]
-            | Annotated[bool, Tag(BOOLEAN)]
-            | Annotated[float, Tag(NUMBER)],
-            one_of("text, a number, true or false", TEXT, BOOLEAN, NUMBER),
-        ],
+ParameterKey = TypeAliasType(
+    "ParameterKey",
+    Literal[
+        "page_url",
+        "message_text",
+        "country",
+        "language",
+        "referrer_url",
+        "utm_source",
+        "utm_medium",
+        "utm_term",
+        "utm_campaign",
+        "utm_content",
     ],
-    Strict(False),
-]
+)
+Matcher = TypeAliasType(
+    "Matcher",
+    Literal["=", "!=", "contains", "!contains", "gt", ">", "lt", "<", "gte", ">=", "lte", "<="],
+)
+Value = TypeAliasType(
+    "Value", Annotated[str | bool | float, Keywords(expected="text, a number, true or false")]
+)
+Condition = TypeAliasType(
+    "Condition",
+    Annotated[
+        tuple[ParameterKey, Matcher, Value], Keywords(holds="[parameter key, matcher, value]")
+    ],
+)
 # What the vendor hands to functions that assign: as documented, these two methods.
 ASKED = 'Pick<Methods, "compare" | "getParameterValue">'
-AssignmentRule = Annotated[
-    dict[
-        str,
-        Annotated[
-            Annotated[bool, Tag(BOOLEAN)] | Annotated[Condition, Tag(LIST)],
-            one_of("true, false or [parameter key, matcher, value]", BOOLEAN, LIST),
-            InTypeScript(f"boolean | Condition | ((cp: {ASKED}) => boolean)"),
+AssignmentRule = TypeAliasType(
+    "AssignmentRule",
+    Annotated[
+        dict[
+            str,
+            Annotated[
+                bool | Condition,
+                Keywords(
+                    expected="true, false or [parameter key, matcher, value]",
+                    tsType=f"boolean | Condition | ((cp: {ASKED}) => boolean)",
+                ),
+            ],
         ],
+        Keywords(minProperties=1, maxProperties=1, holds="one key (the ID of a team or operator)"),
     ],
-    Field(min_length=1, max_length=1),
-]
+)
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Assignments(TypedDict, total=False):
     """Overrides of the account's assignment rules."""
 
     resolve: Annotated[
         Any,
-        InSiteScript(
+        in_site_script(
             "assignments: {resolve: function (cp) { return 'team-id' }}",
             f"(cp: {ASKED}) => string | string[] | null | undefined",
         ),
@@ -159,7 +171,7 @@ class Assignments(TypedDict, total=False):
     """Set to [] to disable the assignment rules configured in the Chaport app."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Countries(TypedDict, total=False):
     """Where, by IP address, the widget is shown."""
 
@@ -170,10 +182,10 @@ class Countries(TypedDict, total=False):
 
 
 # All options again; appId, which the site's configuration must have, may be missing.
-OnDevice = Annotated["ChaportConfig", InTypeScript("Partial<Config>")]
+OnDevice = Annotated["ChaportConfig", Keywords(tsType="Partial<Config>")]
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class DeviceConfigs(TypedDict, total=False):
     """Per-device overrides; each supports all options."""
 
@@ -187,7 +199,7 @@ class DeviceConfigs(TypedDict, total=False):
     """Options on both iOS and Android."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Devices(TypedDict, total=False):
     """On which devices, and with what differences, the widget is shown."""
 
@@ -199,13 +211,13 @@ class Devices(TypedDict, total=False):
     """Per-device overrides: desktop, ios, android, mobile."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Init(TypedDict, total=False):
     """How and when the widget initializes."""
 
     event: str
     """Event name to wait for before initializing (default: load)."""
-    eventTarget: Annotated[Any, InSiteScript("init: {eventTarget: document}", "EventTarget")]
+    eventTarget: Annotated[Any, in_site_script("init: {eventTarget: document}", "EventTarget")]
     """Emitter of the event (default: window); belongs in the site's own script."""
     maxDelay: Milliseconds
     """Maximum delay (ms) before forcing initialization (default: 5000)."""
@@ -213,7 +225,7 @@ class Init(TypedDict, total=False):
     """Additional delay (ms) after the event fires (default: 500)."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Language(TypedDict, total=False):
     """Where the widget takes its language from."""
 
@@ -223,7 +235,7 @@ class Language(TypedDict, total=False):
     """html: the <html lang> attribute; header: the Accept-Language HTTP header."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Launcher(TypedDict, total=False):
     """The default launcher."""
 
@@ -231,7 +243,7 @@ class Launcher(TypedDict, total=False):
     """Set to false to hide the default launcher."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class OpenInElement(TypedDict):
     """An element of the page that the chat is rendered in."""
 
@@ -239,7 +251,7 @@ class OpenInElement(TypedDict):
     """CSS selector of the element."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class VisitorCredentials(TypedDict):
     """Whom the widget takes a visitor for."""
 
@@ -249,11 +261,11 @@ class VisitorCredentials(TypedDict):
     """What your server makes of that ID and your account's salt."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Session(TypedDict, total=False):
     """How visitor credentials are stored and used."""
 
-    user: Annotated[VisitorCredentials, NeverOnAPage("VisitorCredentials")]
+    user: Annotated[VisitorCredentials, never_on_a_page("VisitorCredentials")]
     """Visitor credentials; never in a static page, whoever reads it would be that visitor."""
     autoStart: bool
     """Set to false to delay session start until you call startSession()."""
@@ -263,39 +275,33 @@ class Session(TypedDict, total=False):
     """Cookie domain for credentials (useful to track users across subdomains)."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Triggers(TypedDict, total=False):
     """Which triggers (auto-invitations and chatbots) may start."""
 
-    enabled: Annotated[
-        Annotated[bool, Tag(BOOLEAN)] | Annotated[list[str], Tag(LIST)],
-        one_of("true, false or a list of trigger IDs", BOOLEAN, LIST),
-    ]
+    enabled: Annotated[bool | list[str], Keywords(expected="true, false or a list of trigger IDs")]
     """false disables all; a list enables only these."""
-    disabled: Annotated[
-        Annotated[bool, Tag(BOOLEAN)] | Annotated[list[str], Tag(LIST)],
-        one_of("true, false or a list of trigger IDs", BOOLEAN, LIST),
-    ]
+    disabled: Annotated[bool | list[str], Keywords(expected="true, false or a list of trigger IDs")]
     """true disables all; a list disables only these."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Visitor(TypedDict, total=False):
     """Visitor data passed during initialization."""
 
-    name: Annotated[str, NeverOnAPage()]
+    name: Annotated[str, never_on_a_page()]
     """Full name; never in a static page, it is the same for every reader."""
-    email: Annotated[str, NeverOnAPage()]
+    email: Annotated[str, never_on_a_page()]
     """Email; never in a static page, it is the same for every reader."""
-    phone: Annotated[str, NeverOnAPage()]
+    phone: Annotated[str, never_on_a_page()]
     """Phone number; never in a static page, it is the same for every reader."""
-    notes: Annotated[str, NeverOnAPage()]
+    notes: Annotated[str, never_on_a_page()]
     """Notes on the visitor; never in a static page, it is the same for every reader."""
     custom: dict[str, Any]
     """Custom fields by their API keys without the prefix custom., such as the docs' version."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class ChaportConfig(TypedDict, total=False):
     """Every option of `window.chaportConfig`."""
 
@@ -322,8 +328,8 @@ class ChaportConfig(TypedDict, total=False):
     launcher: Launcher
     """Controls the default launcher."""
     openIn: Annotated[
-        Annotated[OpenInElement, Tag(MAPPING)] | Annotated[str, Tag(TEXT)],
-        one_of("text such as _blank, or a mapping {selector: '#element'}", TEXT, MAPPING),
+        OpenInElement | str,
+        Keywords(expected="text such as _blank, or a mapping {selector: '#element'}"),
     ]
     """Where the chat opens: a window or tab (_blank), or inside a page element ({selector})."""
     operators: list[str]
@@ -333,11 +339,10 @@ class ChaportConfig(TypedDict, total=False):
     session: Session
     """How visitor credentials are stored and used."""
     triggers: Annotated[
-        Annotated[Triggers, Tag(MAPPING)] | Annotated[Literal[False], Tag(FALSE)],
-        one_of("false, or a mapping with enabled or disabled", FALSE, MAPPING),
+        Triggers | Literal[False], Keywords(expected="false, or a mapping with enabled or disabled")
     ]
     """Disables triggers during initialization: false, or {enabled: ...} or {disabled: ...}."""
     visitor: Visitor
     """Visitor data; in a static page only custom fields."""
-    visitorIntegrityHash: Annotated[str, NeverOnAPage()]
+    visitorIntegrityHash: Annotated[str, never_on_a_page()]
     """Hash that verifies visitor data; never in a static page."""

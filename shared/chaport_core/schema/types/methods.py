@@ -6,45 +6,38 @@ parameters are keys here, in their documented order; a callback has no place in 
 
 from typing import Annotated, NotRequired
 
-from pydantic import Field, Strict, Tag, with_config
+from pydantic import with_config
 from typing_extensions import TypedDict
 
-from chaport_core.schema.forms import (
-    BOOLEAN,
-    MAPPING,
-    NUMBER,
-    STRICT,
-    TEXT,
-    InTypeScript,
-    one_of,
-)
-from chaport_core.schema.options import (
+from chaport_core.schema.types.forms import CLOSED, Keywords
+from chaport_core.schema.types.options import (
     Assignments,
     Matcher,
     OpenInElement,
     ParameterKey,
     Position,
+    Value,
     Visitor,
     VisitorCredentials,
 )
 
-Value = Annotated[
-    Annotated[str, Tag(TEXT)] | Annotated[bool, Tag(BOOLEAN)] | Annotated[float, Tag(NUMBER)],
-    one_of("text, a number, true or false", TEXT, BOOLEAN, NUMBER),
+# A script may find out only when it runs that there are some.
+TriggerIds = Annotated[
+    list[str],
+    Keywords(minItems=1, holds="one key (the ID of a team or operator)", tsType="string[]"),
 ]
-TriggerIds = Annotated[list[str], Field(min_length=1)]
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class NoParameters(TypedDict):
     """A method that takes nothing."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Comparison(TypedDict):
     """Parameters of `compare`."""
 
-    parameterValue: Annotated[Value, InTypeScript("unknown")]
+    parameterValue: Annotated[Value, Keywords(tsType="unknown")]
     """The value to compare."""
     matcher: Matcher
     """How to compare it."""
@@ -52,7 +45,7 @@ class Comparison(TypedDict):
     """What to compare it with."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class SomeTriggers(TypedDict, total=False):
     """Parameters of `enableTriggers` and `disableTriggers`."""
 
@@ -60,7 +53,7 @@ class SomeTriggers(TypedDict, total=False):
     """IDs of triggers; all triggers without it."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class ParameterOf(TypedDict):
     """Parameters of `getParameterValue`."""
 
@@ -68,7 +61,7 @@ class ParameterOf(TypedDict):
     """Which parameter."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class TriggerOf(TypedDict):
     """Parameters of `getTriggerById`."""
 
@@ -76,7 +69,7 @@ class TriggerOf(TypedDict):
     """The trigger's ID."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class PageView(TypedDict, total=False):
     """A page view, as `newPageView` takes it."""
 
@@ -86,7 +79,7 @@ class PageView(TypedDict, total=False):
     """The page's title; the document's without it."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class PageViewOf(TypedDict, total=False):
     """Parameters of `newPageView`."""
 
@@ -94,18 +87,18 @@ class PageViewOf(TypedDict, total=False):
     """The page view."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Target(TypedDict):
     """Parameters of `openIn`."""
 
     target: Annotated[
-        Annotated[OpenInElement, Tag(MAPPING)] | Annotated[str, Tag(TEXT)],
-        one_of("text such as _blank, or a mapping {selector: '#element'}", TEXT, MAPPING),
+        OpenInElement | str,
+        Keywords(expected="text such as _blank, or a mapping {selector: '#element'}"),
     ]
     """A window or tab (_blank), or an element of the page ({selector})."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Trigger(TypedDict):
     """A trigger (auto-invitation or chatbot), as `setActiveTrigger` takes it."""
 
@@ -115,7 +108,7 @@ class Trigger(TypedDict):
     """Its ID, for one that exists."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class ActiveTrigger(TypedDict):
     """Parameters of `setActiveTrigger`."""
 
@@ -123,7 +116,7 @@ class ActiveTrigger(TypedDict):
     """The trigger to show."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Rules(TypedDict):
     """Parameters of `setAssignmentRules`."""
 
@@ -131,7 +124,7 @@ class Rules(TypedDict):
     """What the option assignments takes."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class VisitorData(TypedDict):
     """Parameters of `setVisitorData`."""
 
@@ -141,7 +134,7 @@ class VisitorData(TypedDict):
     """The integrity hash; never in a static page."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Credentials(TypedDict, total=False):
     """Parameters of `startSession`."""
 
@@ -149,15 +142,15 @@ class Credentials(TypedDict, total=False):
     """Visitor id and token; never in a static page."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Forgetting(TypedDict, total=False):
     """Parameters of `stopSession`."""
 
-    clearCredentials: Annotated[bool, Strict()]
+    clearCredentials: bool
     """true to forget the visitor on this device."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class NewPosition(TypedDict):
     """Parameters of `updatePosition`."""
 
@@ -165,7 +158,7 @@ class NewPosition(TypedDict):
     """What the option appearance.position takes."""
 
 
-@with_config(STRICT)
+@with_config(CLOSED)
 class Methods(TypedDict, total=False):
     """Every method by its name, with its parameters."""
 

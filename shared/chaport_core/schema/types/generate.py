@@ -1,19 +1,18 @@
-"""Makes the JSON Schemas (draft-07, what editors read) from the option types.
+"""Generates the JSON Schemas (draft-07, what editors read) from the option types.
 
-`python -m chaport_core.schema.generate` writes them beside this file, from where
-`known.py` reads them: making them needs pydantic, reading them does not.
+`options.json` is the one list of options that the package reads; `mkdocs.json` and `page.json` are
+for editors.
 """
 
-import json
-from pathlib import Path
+from collections.abc import Callable, Set
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from chaport_core.schema.methods import Methods
-from chaport_core.schema.own_options import OnOrOptions, SiteOptions
+from chaport_core.schema.types.methods import Methods
+from chaport_core.schema.types.own_options import OnOrOptions, SiteOptions
 
 Schema = dict[str, Any]
 
@@ -30,23 +29,27 @@ class _Draft7(GenerateJsonSchema):
 
     def typed_dict_field_schema(self, schema: core_schema.TypedDictField) -> JsonSchemaValue:
         inner = super().typed_dict_field_schema(schema)
-        # null takes away what an outer layer says, so it may stand wherever a value may be absent.
-        # What must not stand at all is no branch: editors read doNotSuggest outside unions only.
-        lone = schema.get("required") or "doNotSuggest" in inner
-        return inner if lone else {"anyOf": [inner, {"type": "null"}]}
+        # null takes away what an outer layer says, so it is allowed wherever a value may be absent.
+        # Editors read doNotSuggest outside unions only, and what has it is null already.
+        if schema.get("required") or "doNotSuggest" in inner:
+            return inner
+        if "anyOf" in inner:
+            return {**inner, "anyOf": [*inner["anyOf"], {"type": "null"}]}
+        return {"anyOf": [inner, {"type": "null"}]}
 
     def get_title_from_name(self, name: str) -> str:
         return name
 
 
 def options_schema(kind: Any) -> Schema:
-    """The JSON Schema of a type of `options.py` or `site_options.py`."""
+    """The JSON Schema of a type of `options.py`, `methods.py` or `own_options.py`."""
     schema: Schema = TypeAdapter(kind).json_schema(
         schema_generator=_Draft7, ref_template="#/definitions/{model}"
     )
     if "$defs" in schema:
         schema["definitions"] = schema.pop("$defs")
-    plain: Schema = _without_titles(schema)
+    # Pydantic titles each key with its own name, which editors would show as a heading.
+    plain: Schema = _without({"title"}, schema)
     return plain
 
 
@@ -58,11 +61,11 @@ def site_definitions() -> Schema:
     return {**definitions, "SiteOptions": site}
 
 
-def checked_definitions() -> Schema:
-    """The definitions that checking reads: those of a site's options, and `Methods`."""
+def all_options() -> Schema:
+    """What `options.json` holds: the definitions of a site's options, and `Methods`."""
     methods = options_schema(Methods)
     definitions: Schema = methods.pop("definitions")
-    return {**definitions, "Methods": methods, **site_definitions()}
+    return {"definitions": {**definitions, "Methods": methods, **site_definitions()}}
 
 
 def mkdocs_schema() -> Schema:
@@ -70,7 +73,7 @@ def mkdocs_schema() -> Schema:
 
     It therefore composes with the theme's own schema (`plugins` is a list or a mapping there).
     """
-    definitions = _with_environment(site_definitions())
+    definitions = _with_environment(_for_editors(site_definitions()))
     definitions["SiteOptions"]["required"] = ["appId"]
     entry = {"properties": {"chaport": {"$ref": "#/definitions/SiteOptions"}}}
     return {
@@ -111,8 +114,8 @@ def page_schema() -> Schema:
     return {
         "$schema": _Draft7.schema_dialect,
         "title": "Front matter with chaport settings",
-        "properties": {"chaport": page},
-        "definitions": definitions,
+        "properties": {"chaport": _for_editors(page)},
+        "definitions": _for_editors(definitions),
     }
 
 
@@ -125,33 +128,29 @@ def _inherit_sentences(*chain: Schema) -> None:
             sentences[name] = option["description"]
 
 
-def _without_titles(node: Any) -> Any:
-    """Pydantic titles each key with its own name, which editors would show as a heading."""
+def _for_editors(schema: Schema) -> Schema:
+    """Without the keywords that only sentences and TypeScript need."""
+    plain: Schema = _without({"expected", "holds", "example", "tsType"}, schema)
+    return plain
+
+
+def _without(keywords: Set[str], node: Any) -> Any:
     if isinstance(node, list):
-        return [_without_titles(item) for item in node]
+        return [_without(keywords, item) for item in node]
     if not isinstance(node, dict):
         return node
     return {
-        key: {name: _without_titles(child) for name, child in value.items()}
+        key: {name: _without(keywords, child) for name, child in value.items()}
         if key in ("properties", "definitions")
-        else _without_titles(value)
+        else _without(keywords, value)
         for key, value in node.items()
-        if key != "title"
+        if key not in keywords
     }
 
 
-def write_schemas() -> None:
-    """Write them to where the package keeps them."""
-    folder = Path(__file__).parent
-    schemas = {
-        "options": {"definitions": checked_definitions()},
-        "mkdocs": mkdocs_schema(),
-        "page": page_schema(),
-    }
-    for name, schema in schemas.items():
-        text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
-        (folder / f"{name}.json").write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write_schemas()
+SCHEMAS: dict[str, Callable[[], Schema]] = {
+    "options": all_options,
+    "mkdocs": mkdocs_schema,
+    "page": page_schema,
+}
+"""What is generated, by its name as a file of the folder `schema`."""
