@@ -5,7 +5,7 @@ script, or without chat, it stays an ordinary link.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
@@ -48,15 +48,16 @@ def rewrite_links(page: str, fallback: str | None, *, chat: bool = True) -> Link
     calls: list[Call] = []
     problems: dict[Problem, None] = {}
     done = 0
-    for tag in start_tags(page):
-        if not _is_ours(tag):
+    for tag in start_tags(page, "haport"):
+        addresses = _addresses(tag)
+        if not addresses and _CALL not in tag.attributes:
             continue
-        call, found = _read(tag)
+        call, found = _read(tag, addresses)
         if not chat:
             call, found = None, _without_chat(tag, found)
         problems.update(dict.fromkeys(found))
         calls += [call] if call else []
-        for (start, end), new in sorted(_edits(tag, call, fallback)):
+        for (start, end), new in sorted(_edits(tag, addresses, call, fallback)):
             parts += [page[done:start], new]
             done = end
             if not new and start < end:
@@ -76,20 +77,21 @@ _CALL, _ARGUMENTS, _FALLBACK = "data-chaport", "data-chaport-args", "data-chapor
 
 def _addresses(tag: StartTag) -> dict[str, Attribute]:
     """The attributes of a link that hold a chat address."""
+    if tag.name not in _LINKS:
+        return {}
     found = {name: tag.attributes[name] for name in _ADDRESSES if name in tag.attributes}
-    is_chat = {name: one.value.strip().lower().startswith(SCHEME) for name, one in found.items()}
-    return {name: one for name, one in found.items() if tag.name in _LINKS and is_chat[name]}
+    return {name: one for name, one in found.items() if _is_chat(one.value)}
 
 
-def _is_ours(tag: StartTag) -> bool:
-    return _CALL in tag.attributes or bool(_addresses(tag))
+def _is_chat(address: str) -> bool:
+    return address.strip().lower().startswith(SCHEME)
 
 
-def _read(tag: StartTag) -> tuple[Call | None, list[Problem]]:
+def _read(tag: StartTag, addresses: Mapping[str, Attribute]) -> tuple[Call | None, list[Problem]]:
     """The call of a link or an element, and its problems in the words of the page's author."""
     told: list[Problem] = []
     call = None
-    for one in _addresses(tag).values():
+    for one in addresses.values():
         call, problems = read_address(one.value.strip())
         # Without its arguments: no message repeats what may be a secret.
         place = f"the link '{_shown(one.value.strip().partition('?')[0])}'"
@@ -121,10 +123,10 @@ def _without_chat(tag: StartTag, found: list[Problem]) -> list[Problem]:
 
 
 def _edits(
-    tag: StartTag, call: Call | None, fallback: str | None
+    tag: StartTag, addresses: Mapping[str, Attribute], call: Call | None, fallback: str | None
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """What to put where: ((start, end), text)."""
-    addresses, attributes = _addresses(tag), tag.attributes
+    attributes = tag.attributes
     if fallback is not None:
         for name, attribute in addresses.items():
             yield (attribute.start, attribute.end), _written(name, fallback)
