@@ -67,23 +67,26 @@ def rewrite_links(page: str, fallback: str | None, *, chat: bool = True) -> Link
     return Links("".join([*parts, page[done:]]), tuple(calls), list(problems))
 
 
-_LINKS = ("a", "area")
+LINKS = ("a", "area")
+"""The elements whose addresses a click follows."""
 _BUTTONS = ("button", "input", "summary")
 # A click there means something else already, or everything is inside.
 _NO_BUTTONS = ("textarea", "select", "form", "label", "body", "html")
-_ADDRESSES = ("href", "xlink:href")
+ADDRESSES = ("href", "xlink:href")
+"""The attributes in which a link has its address."""
 _CALL, _ARGUMENTS, _FALLBACK = "data-chaport", "data-chaport-args", "data-chaport-fallback"
 
 
 def _addresses(tag: StartTag) -> dict[str, Attribute]:
     """The attributes of a link that hold a chat address."""
-    if tag.name not in _LINKS:
+    if tag.name not in LINKS:
         return {}
-    found = {name: tag.attributes[name] for name in _ADDRESSES if name in tag.attributes}
-    return {name: one for name, one in found.items() if _is_chat(one.value)}
+    found = {name: tag.attributes[name] for name in ADDRESSES if name in tag.attributes}
+    return {name: one for name, one in found.items() if is_chat_address(one.value)}
 
 
-def _is_chat(address: str) -> bool:
+def is_chat_address(address: str) -> bool:
+    """Whether an address names a call and no page."""
     return address.strip().lower().startswith(SCHEME)
 
 
@@ -115,7 +118,7 @@ def _shown(name: str) -> str:
 
 def _without_chat(tag: StartTag, found: list[Problem]) -> list[Problem]:
     """What to tell about a call on a page without chat: secrets, and elements that do nothing."""
-    if tag.name not in _LINKS and not any(problem.severity == "secret" for problem in found):
+    if tag.name not in LINKS and not any(problem.severity == "secret" for problem in found):
         method = _shown(tag.attributes[_CALL].value)
         advice = "turn chat on here, or make it a link, which leads to the fallback then"
         return [Problem((), f'{_CALL}="{method}" does nothing without chat; {advice}', "warning")]
@@ -140,8 +143,8 @@ def _edits(
         added += f' {_CALL}="{call.method}"'
         if call.arguments:
             added += f" {_ARGUMENTS}='{json_attribute(call.arguments)}'"
-    is_link = tag.name in _LINKS
-    leads_elsewhere = any(name in attributes.keys() - addresses for name in _ADDRESSES)
+    is_link = tag.name in LINKS
+    leads_elsewhere = any(name in attributes.keys() - addresses for name in ADDRESSES)
     leads_somewhere = is_link and (fallback is not None or leads_elsewhere)
     if is_link and fallback is not None and not addresses and not leads_elsewhere:
         added += f" {_written('href', fallback)}"
