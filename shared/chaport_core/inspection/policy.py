@@ -143,7 +143,7 @@ def _is_handler(attribute: str) -> bool:
     return re.fullmatch("on[a-z]{3,}", attribute) is not None
 
 
-_LINKS = ("href", "xlink:href", "action", "formaction", "src")
+_WITH_ADDRESSES = ("href", "xlink:href", "action", "formaction", "src")
 _SPACE_AND_CONTROLS = "".join(map(chr, range(33)))
 # What browsers leave out of an address, and what they read as a slash.
 _IN_ADDRESSES = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
@@ -151,7 +151,7 @@ _IN_ADDRESSES = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
 
 def _is_script_link(attribute: tuple[str, str]) -> bool:
     name, value = attribute
-    return name in _LINKS and _address(value)[:11].lower() == "javascript:"
+    return name in _WITH_ADDRESSES and _address(value)[:11].lower() == "javascript:"
 
 
 def _address(value: str) -> str:
