@@ -14,6 +14,7 @@ from chaport_core.page.head import (
     find_head,
 )
 from chaport_core.page.language import code_beside
+from chaport_core.page.origins import line_of_page, line_of_site
 from chaport_core.page.outcome import Outcome, summary_of
 from chaport_core.page.record import record_tag
 from chaport_core.page.scripts import (
@@ -96,8 +97,6 @@ class Chat:
         # Pages that say nothing themselves share what their rows make of the site's options.
         self._shared = lru_cache(maxsize=256)(self._splice)
         if tell is not None:
-            from chaport_core.page.origins import line_of_site
-
             tell(line_of_site(settings))
 
     def secrets_of(self, page: Page, content: str) -> list[Problem]:
@@ -138,13 +137,13 @@ class Chat:
                 return html, self._note("foreign", page, [*problems, _ALREADY_THERE])
             if _may_have_links(html):
                 html, problems = self._add_with_links(html, head, splice, problems)
-                return html, self._note(splice.outcome, page, problems, rows, own, splice)
+                return html, self._note(splice.outcome, page, problems, splice)
         if splice.selectors:
             problems += find_missing_containers(html, splice.selectors)
         if splice.hints:
             problems += splice.hints
         html = html[: head.end] + splice.html + html[head.end :]
-        return html, self._note(splice.outcome, page, problems, rows, own, splice)
+        return html, self._note(splice.outcome, page, problems, splice)
 
     def summary(self) -> str:
         """What was made of the pages so far, for the end of a build."""
@@ -170,8 +169,6 @@ class Chat:
         outcome: Outcome,
         page: Page,
         problems: list[Problem],
-        rows: tuple[int, ...] = (),
-        own: Layer | None = None,
         splice: _Splice | None = None,
     ) -> list[Problem]:
         """Count what became of a page; every page comes by here once."""
@@ -179,11 +176,9 @@ class Chat:
         if problems and any(map(is_warning, problems)):
             self._warned += 1
         if self._tell is not None:
-            from chaport_core.page.origins import line_of_page
-
-            name = page.source or page.output
-            language = splice and splice.language
-            self._tell(line_of_page(name, outcome, self.settings, rows, own, language))
+            config, language = (splice.config, splice.language) if splice else (None, None)
+            line = line_of_page(page.source or page.output, outcome, config, language)
+            self._tell(line)
         return problems
 
     def _add_with_links(
