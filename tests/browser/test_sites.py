@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
 from playwright.sync_api import expect
+from selectolax.lexbor import LexborHTMLParser
 
 SITES = Path(__file__).parents[2] / "sites"
 LAUNCHER, CONTAINER = ".chaport-launcher-button", ".chaport-container"
@@ -463,11 +463,11 @@ def test_in_the_feed_chat_links_are_links_to_the_contact_page(pelican_folder):
     links, ours = {}, []
     for entry in feed.iter(f"{atom}entry"):
         texts = [entry.findtext(f"{atom}{name}") or "" for name in ("summary", "content")]
-        tags = BeautifulSoup("".join(texts), "html.parser").find_all(True)
-        found = [tag.text for tag in tags if tag.get("href") == contact]
+        tags = LexborHTMLParser("".join(texts)).css("*")
+        found = [tag.text() for tag in tags if tag.attributes.get("href") == contact]
         links |= {entry.findtext(f"{atom}title"): found} if found else {}
         # A code block may well contain the words.
-        ours += [tag for tag in tags if re.search("data-chaport|'chaport:", str(tag.attrs))]
+        ours += [tag for tag in tags if re.search("data-chaport|'chaport:", str(tag.attributes))]
     assert links == {
         "Chat links": [
             "open the chat",  # in its summary

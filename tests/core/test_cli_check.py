@@ -323,48 +323,6 @@ WARNING: Pages in a broken encoding (3)
     assert check(site) == (1, told, "")
 
 
-NESTED = {
-    "nothing else": "<div>" * 1_000_000,
-    "end tags of others": "<div></b>" * 100_000,
-    "in an image": "<svg>" + "<g a='/'>" * 100_000,
-    "lists": "<ul><li>" * 100_000,
-}
-
-
-@pytest.mark.parametrize("kind", NESTED)
-def test_a_page_that_nests_too_deeply_is_told_of_at_once(
-    kind: str, site: Path, at_most: AtMost
-) -> None:
-    write(site, "a.html", page(body=NESTED[kind]))
-    write(site, "b.html", page(record() + LOADER))
-    with at_most(2):
-        code, out, _ = check(site)
-    assert (code, out.splitlines()[:5]) == (
-        1,
-        [
-            "site: 2 pages: 1 with chat, 0 off, 0 without, 1 not read",
-            "",
-            "ERROR: Files that could not be read (1)",
-            "  Nothing is known of these; mend or remove them and check again.",
-            "  - nests its elements too deeply to be parsed: a.html",
-        ],
-    )
-
-
-FLAT = {
-    "end tags that may be missing": "<ul>" + "<li><p>x<br>" * 40_000,
-    "drawings": "<svg>" + "<path d='M0 0'/>" * 40_000 + "</svg>",
-    "both tags": "<DIV><span>x</span></div>" * 40_000,
-}
-
-
-@pytest.mark.parametrize("kind", FLAT)
-def test_a_long_page_is_none_that_nests_deeply(kind: str, site: Path) -> None:
-    write(site, "a.html", page(record() + LOADER, FLAT[kind]))
-    code, out, _ = check(site)
-    assert (code, out.splitlines()[0]) == (0, "site: 1 page: 1 with chat, 0 off, 0 without")
-
-
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
 def test_what_is_closed_is_told_of(site: Path) -> None:
     write(site, "a.html", page())

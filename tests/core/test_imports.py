@@ -21,9 +21,7 @@ LIBRARIES = {
     CORE: {
         "pathspec",
         "chaport_core",
-        "bs4",
         "selectolax",
-        "soupsieve",
         "click",
     },
     TYPES: {"pydantic", "pydantic_core", "typing_extensions", "chaport_core"},

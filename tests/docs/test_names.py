@@ -2,7 +2,7 @@
 
 import re
 
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 from tests.docs.examples import ROOT, page_text
 
 from chaport_apply.page_settings import SETTINGS
@@ -40,9 +40,9 @@ def attribute(name: str) -> str:
 
 
 def test_every_meta_element_is_in_the_table() -> None:
-    record = BeautifulSoup(record_tag({}, language=None), "html.parser").meta
-    assert record is not None
-    assert names("element") == {f"meta[name={name}]" for name in (record["name"], SETTINGS)}
+    record = LexborHTMLParser(record_tag({}, language=None)).css_first("meta")
+    written = (record.attributes["name"], SETTINGS)
+    assert names("element") == {f"meta[name={name}]" for name in written}
 
 
 def test_every_data_attribute_is_in_the_table() -> None:

@@ -4,21 +4,20 @@ import codecs
 import re
 
 from chaport_core.built_site import UnreadableError
+from chaport_core.page.head import CHARSET_WINDOW
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w:.-]+)""", re.I)
 _BROWSERS_KNOW = re.compile(
     r"windows-\d+|iso-8859-\d+|koi8-[ru]|ibm866|macintosh|gbk|gb2312|gb18030|big5|shift[_-]jis"
     r"|euc-(jp|kr)"
 )
-_WINDOW = 1024
-"""Bytes within which browsers look for a page's encoding (HTML Standard, section 13.2.3.2)."""
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
 def decode_page(data: bytes) -> tuple[str, str | None]:
     """A page's text, and what is wrong with its encoding; raises `UnreadableError`."""
     marked = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
-    if marked != "utf-16" and b"\0" in data[:_WINDOW]:
+    if marked != "utf-16" and b"\0" in data[:CHARSET_WINDOW]:
         raise UnreadableError("holds binary data and is no page")
     encoding = marked or _declared(data)
     for candidate in dict.fromkeys(["utf-8" if marked is None else marked, encoding]):
@@ -33,7 +32,7 @@ def decode_page(data: bytes) -> tuple[str, str | None]:
 
 
 def _declared(data: bytes) -> str:
-    found = _CHARSET.search(data[:_WINDOW])
+    found = _CHARSET.search(data[:CHARSET_WINDOW])
     name = found[1].decode("ascii", "replace").lower() if found else "utf-8"
     if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"):
         # What browsers read by these names (Encoding Standard, section 4.2).
