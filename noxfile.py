@@ -48,16 +48,16 @@ def lint(session: nox.Session) -> None:
     session.install("-e", ".[mkdocs,pelican]", *SCHEMAS, *tools)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
-    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport", "-p", "chaport_apply")
+    session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport", "-p", "chaport_cli")
     session.run("mypy", "-p", "pelican.plugins.chaport")
 
 
 @nox.session
 def core(session: nox.Session) -> None:
-    """The core without any host, and the documentation's schema and examples."""
+    """The core without any host, the command, and the documentation's schema and examples."""
     oracles = [*SCHEMAS, *HTML, "jsonschema>=4"]
     session.install("-e", ".", *TESTING, *oracles, "pyyaml", "pyyaml-env-tag")
-    run_tests(session, "tests/core", "tests/docs")
+    run_tests(session, "tests/core", "tests/command", "tests/docs")
 
 
 @nox.session

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from chaport_core.cli import main
+from chaport_cli.main import main
 from chaport_core.page.record import record_tag
 from chaport_core.page.scripts import deferred_script, head_scripts, runtime
 

@@ -51,7 +51,7 @@ def settings_of(app_id: str) -> Callable[..., SiteSettings]:
 
 @pytest.fixture(scope="session")
 def chat_of(settings_of: Callable[..., SiteSettings]) -> Callable[..., Chat]:
-    return lambda ship=print, **options: Chat(settings_of(**options), ship)
+    return lambda ship=print, root="/", **options: Chat(settings_of(**options), ship, root=root)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import click
 import pytest
 from tests.docs.examples import APP_ID, page_text
 
-from chaport_core.cli import main
+from chaport_cli.main import main
 from chaport_core.page.calls import read_address
 from chaport_core.page.chat import Chat, Page
 from chaport_core.page.scripts import head_scripts, loader_hash
@@ -78,7 +78,7 @@ def test_every_flat_key_it_names_is_the_option_that_it_says() -> None:
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_every_option_of_a_command_is_in_the_reference(name: str) -> None:
     (section,) = re.findall(
-        rf"^## chaport {name}$(.*?)(?=^## )", page_text("reference/commands.md"), re.M | re.S
+        rf"^## chaport {name}$(.*?)(?=^## |\Z)", page_text("reference/commands.md"), re.M | re.S
     )
     shown = {
         tuple(re.findall(r"`(-[\w-]+)", row))

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.docs.examples import APP_ID, examples, page_text, the_example
 from tests.docs.test_examples import BLANK_PAGE, settings_of
 
-from chaport_core.cli import main
+from chaport_cli.main import main
 from chaport_core.page.chat import Chat, Page
 from chaport_core.schema.known import schema_text
 from chaport_core.settings.site import read_settings
@@ -90,7 +90,7 @@ def test_the_backends_example_signs_as_the_documentation_does() -> None:
 
 def test_the_editor_settings_name_the_schemas_that_the_commands_write() -> None:
     settings = json.loads(the_example(title=".vscode/settings.json"))
-    commands = re.findall(r"chaport_core\.schema (\w+) > (\S+)", page_text("how-to/editor.md"))
+    commands = re.findall(r"chaport schema (\w+) > (\S+)", page_text("how-to/editor.md"))
     assert dict(commands) == {
         "mkdocs": ".vscode/chaport-mkdocs.json",
         "page": ".vscode/chaport-page.json",

@@ -33,9 +33,7 @@ THEME_SCHEMA = {
         },
     },
 }
-COMMANDS = re.findall(
-    r"\$ python -m chaport_core.schema (\w+) > (\S+)", page_text("how-to/editor.md")
-)
+COMMANDS = re.findall(r"\$ chaport schema (\w+) > (\S+)", page_text("how-to/editor.md"))
 OPEN_IN = "Where the chat opens: a window or tab (_blank), or inside a page element ({selector})."
 BOOLEAN = 'Incorrect type. Expected "boolean | null".'
 
@@ -50,7 +48,7 @@ def folder(tmp_path_factory):
     """A site's folder, with the schemas where the documented commands write them."""
     folder = tmp_path_factory.mktemp("site")
     for name, path in COMMANDS:
-        command = [sys.executable, "-m", "chaport_core.schema", name]
+        command = [sys.executable, "-m", "chaport_cli", "schema", name]
         printed = subprocess.run(command, stdout=subprocess.PIPE, check=True)
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(printed.stdout)

@@ -23,8 +23,8 @@ from tests.docs.examples import (
     split_front_matter,
 )
 
-from chaport_apply.page_settings import read_page_settings
-from chaport_core.cli import main
+from chaport_cli.main import main
+from chaport_core.page.built_page import read_page_settings
 from chaport_core.page.calls import read_address
 from chaport_core.page.chat import Chat, Page
 from chaport_core.page.chat_links import rewrite_links

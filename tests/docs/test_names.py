@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 from tests.docs.examples import ROOT, page_text
 
-from chaport_apply.page_settings import SETTINGS
+from chaport_core.page.built_page import SETTINGS
 from chaport_core.page.record import record_tag
 
 CORE = ROOT / "shared" / "chaport_core"

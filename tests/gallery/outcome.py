@@ -20,7 +20,7 @@ from tests.gallery.sites import (
 )
 from tests.gallery.theme import Theme
 
-from chaport_core.cli import main
+from chaport_cli.main import main
 from chaport_core.page.scripts import loader_script
 
 _LOADER = f"<script>{loader_script()}</script>"

@@ -82,10 +82,7 @@ def test_the_wheel_has_no_host_among_its_dependencies(wheel: Path) -> None:
     (entries,) = [name for name in archive.namelist() if name.endswith("entry_points.txt")]
     assert archive.read(entries).decode().split("\n") == [
         "[console_scripts]",
-        "chaport = chaport_core.cli:main",
-        "",
-        "[chaport.commands]",
-        "apply = chaport_apply.command:apply",
+        "chaport = chaport_cli.main:main",
         "",
         "[mkdocs.plugins]",
         "chaport = mkdocs_chaport:ChaportPlugin",
@@ -119,7 +116,7 @@ def test_a_stranger_gives_a_built_site_chat_with_no_generator_of_ours(
     page = "<!doctype html><html lang=en><title>Home</title></html>"
     (site / "index.html").write_text(page, encoding="utf-8")
     (project / "chaport.yml").write_text(f"appId: {APP_ID}\n", encoding="utf-8")
-    run(python, "-m", "chaport_core.cli", "apply", "public", cwd=project)
+    run(python, "-m", "chaport_cli", "apply", "public", cwd=project)
     assert record_in(site / "index.html") == RECORD
 
 

@@ -12,7 +12,7 @@ HOSTED = f"https://app.chaport.com/widget/show.html?appid={APP_ID}"
 def led(feed, **options):
     settings, problems = read_settings({"appId": APP_ID, **options})
     assert problems == []
-    return Chat(settings, ship=print).lead_feed_elsewhere(feed, "https://example.org/docs/")
+    return Chat(settings, ship=print).replace_feed_links(feed, "https://example.org/docs/")
 
 
 ATOM = """<?xml version="1.0"?>\r

@@ -1,9 +1,6 @@
 """The JSON Schemas are valid, fresh, and mind their own business."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -41,29 +38,6 @@ def test_the_committed_copy_is_what_the_types_say(name: str) -> None:
 def test_editors_get_no_keywords_that_they_do_not_read(name: str, keyword: str) -> None:
     assert f'"{keyword}":' in schema_text("options")
     assert f'"{keyword}":' not in schema_text(name)
-
-
-@pytest.mark.parametrize(
-    ("name", "file"),
-    [
-        ("mkdocs", "schema/mkdocs.json"),
-        ("page", "schema/page.json"),
-        ("types", "browser/chaport.d.ts"),
-    ],
-)
-def test_the_module_prints_the_committed_copy(name: str, file: str) -> None:
-    command = [sys.executable, "-m", "chaport_core.schema", name]
-    # A terminal that knows no arrow, which a sentence has.
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    printed = subprocess.run(command, check=True, capture_output=True, env=environment).stdout
-    assert printed == (PACKAGE / file).read_bytes()
-
-
-def test_an_unknown_name_is_answered_with_the_usage() -> None:
-    command = [sys.executable, "-m", "chaport_core.schema", "hugo"]
-    result = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == "usage: python -m chaport_core.schema mkdocs|page|types\n"
 
 
 def mkdocs_errors(text: str) -> list[str]:

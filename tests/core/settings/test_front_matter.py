@@ -400,6 +400,10 @@ UNREAD: list[tuple[str, set[str], list[str]]] = [
     ("Just text about chaport and: colons\n", set(), []),
     ("# Heading\n\n    chaport: false\n", set(), []),
     ("---\nmychaport: x\n---\n", {"mychaport"}, []),
+    ("---\nsocial:\n  chaport: x\n---\n", {"social"}, []),
+    ("---\nsummary: >\n  Chaport: our chat\nchaport: off\n---\n", {"summary"}, ["chaport"]),
+    ("---\na: b: c\n  chaport: off\n---\n", set(), ["chaport"]),
+    ("title: x\nsome words\n  chaport: off\n\ntext", {"title"}, ["chaport"]),
     ("", set(), []),
 ]
 
@@ -413,7 +417,10 @@ def test_front_matter_that_the_host_gave_up_is_noticed(
 
 def test_a_page_with_unread_front_matter_gets_no_chat_and_a_warning(chat_of: Any) -> None:
     chat: Chat = chat_of()
-    html, problems = chat.add_to(PAGE, Page("a.html", unread_keys=("chaport", "chaport_history")))
+    source = "some.key: x\nchaport: false\nchaport_history: false\n\nWords.\n"
+    body = "<p>some.key: x\nchaport: false\nchaport_history: false</p>\n<p>Words.</p>"
+    page = Page("a.html", body=body, read_source=lambda: source)
+    html, problems = chat.add_to(PAGE, page)
     assert html == PAGE
     assert [str(one) for one in problems] == [
         "chaport: stands in front matter that could not be read as a whole (bad YAML, or a line"

@@ -8,7 +8,7 @@ from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_chats, read_scripts, without_chat
 from tests.hosts.pelican.conftest import messages, record
 
-from chaport_core.cli import main
+from chaport_cli.main import main
 from chaport_core.inspection.policy import VENDORS_SAY
 from chaport_core.page.scripts import loader_hash, loader_script
 

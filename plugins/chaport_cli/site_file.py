@@ -6,9 +6,7 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag
 
-
-class SiteFileError(Exception):
-    """A file that cannot be read, with what its author should do."""
+from chaport_cli.site_dir import stop
 
 
 class _Loader(yaml.SafeLoader):
@@ -29,28 +27,27 @@ _Loader.add_constructor("!ENV", construct_env_tag)
 
 
 def read_site_file(path: Path) -> Any:
-    """What the file says, unchecked; raises `SiteFileError`."""
+    """What the file says, unchecked; stops the command where it cannot be read."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise SiteFileError(
+        return yaml.load(path.read_bytes().decode("utf-8-sig"), _Loader)
+    except FileNotFoundError:
+        reason = (
             "is not there; write it with at least the line appId: ... (from Settings → Installation"
             " code in Chaport), or name another file with --config"
-        ) from error
+        )
     except OSError as error:
-        raise SiteFileError(f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise SiteFileError("is not written in UTF-8; save it as UTF-8") from error
-    try:
-        return yaml.load(text, _Loader)
+        reason = f"cannot be read ({error.strerror})"
+    except UnicodeDecodeError:
+        reason = "is not written in UTF-8; save it as UTF-8"
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
-        raise SiteFileError(f"is not YAML: {error.problem}{place}") from error
+        reason = f"is not YAML: {error.problem}{place}"
     except yaml.YAMLError as error:
-        raise SiteFileError(f"is not YAML: {str(error).splitlines()[0]}") from error
-    except RecursionError as error:
-        raise SiteFileError("is nested too deeply") from error
-    except (ValueError, TypeError, AttributeError, LookupError) as error:
+        reason = f"is not YAML: {str(error).splitlines()[0]}"
+    except RecursionError:
+        reason = "is nested too deeply"
+    except (ValueError, TypeError, AttributeError, LookupError):
         # What PyYAML 6 raises where a value is not of the kind that its tag names.
-        raise SiteFileError("is not YAML: a value does not fit its tag, or is no date") from error
+        reason = "is not YAML: a value does not fit its tag, or is no date"
+    stop(f"error: {path} {reason}", 1)

@@ -1,4 +1,7 @@
-"""Reads what a built page says about chat itself: `<meta name="chaport:page">` as front matter."""
+"""What a built page says itself: its settings, as front matter, and whether its theme swaps pages.
+
+The settings are the content of `<meta name="chaport:page">`, wherever a template put it.
+"""
 
 import json
 import re
@@ -8,13 +11,11 @@ from chaport_core.page.tags import attributes_of, tokens
 SETTINGS = "chaport:page"
 # Not the record, which has the bare name.
 _MENTION = re.compile(r"""name\s*=\s*["']?\s*chaport[^"'\s>]""", re.I)
-
-
 _FLAT = re.compile("chaport.", re.I)
 
 
 def read_page_settings(page: str) -> dict[str, str]:
-    """A page's settings as front matter, in any of its spellings, from wherever a template put it.
+    """A page's settings as front matter, in any of its spellings.
 
     The content of `chaport:page` is what front matter holds under `chaport`; the flat keys
     (`chaport_launcher`) go by their own names, as `.. meta::` of Docutils writes them.
@@ -46,3 +47,14 @@ def _unquoted(content: str) -> str:
         except ValueError:
             return content
     return content
+
+
+def has_instant_navigation(html: str) -> bool:
+    """Whether a page of Zensical's or Material's swaps pages: its own settings say so."""
+    found = re.search(r'<script id="?__config"?[^>]*>([^<]*)</script>', html)
+    if not found:
+        return False
+    try:
+        return "navigation.instant" in json.loads(found[1]).get("features", ())
+    except (ValueError, AttributeError, TypeError):
+        return False

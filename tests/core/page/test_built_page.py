@@ -2,7 +2,7 @@
 
 import pytest
 
-from chaport_apply.page_settings import read_page_settings
+from chaport_core.page.built_page import read_page_settings
 
 
 @pytest.mark.parametrize(

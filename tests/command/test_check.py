@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from chaport_core.cli import main
+from chaport_cli.main import main
 from chaport_core.inspection import site_report as inspection_site
 from chaport_core.page.record import record_tag
 from chaport_core.page.scripts import content, deferred_script, head_scripts, runtime
@@ -409,7 +409,7 @@ def test_several_processes_say_what_one_says(mixed: Path, monkeypatch: pytest.Mo
 def test_a_terminal_of_another_encoding_gets_a_report(site: Path) -> None:
     write(site, "é.html", page("", "<a href='chaport:é'></a>"))
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    program = "from chaport_core.cli import main; main(['check', 'site'])"
+    program = "from chaport_cli.main import main; main(['check', 'site'])"
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, check=False
     )
@@ -418,7 +418,7 @@ def test_a_terminal_of_another_encoding_gets_a_report(site: Path) -> None:
 
 
 def test_the_parser_is_loaded_for_the_check_alone() -> None:
-    program = "import sys, chaport_core.cli as _; print('selectolax' in sys.modules)"
+    program = "import sys, chaport_cli.main; print('selectolax' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout == b"False\n"
 

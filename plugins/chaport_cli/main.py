@@ -1,18 +1,24 @@
 """The `chaport` command: knows which subcommands there are."""
 
 import errno
-from importlib.metadata import entry_points
+import signal
+import sys
 from typing import Any
 
 import click
 
-from chaport_core.cli.check import check
-from chaport_core.cli.csp import csp
+from chaport_cli.apply import apply
+from chaport_cli.check import check
+from chaport_cli.csp import csp
+from chaport_cli.reference import reference
+from chaport_cli.schema import schema
 
 
 class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a subcommand; what the system refuses it, such as output on a full disk, is said."""
+        """Run a subcommand; report what the system refuses, such as output on a full disk."""
+        # So that what is half written is cleared away when a job is cancelled, too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         try:
             return super().invoke(ctx)
         except OSError as error:
@@ -29,8 +35,5 @@ def main() -> None:
     """Chaport live chat on static sites: what helps beside the build itself."""
 
 
-main.add_command(check)
-main.add_command(csp)
-# An adapter's own command, which the core does not know: the adapter imports the core.
-for entry in entry_points(group="chaport.commands"):
-    main.add_command(entry.load(), entry.name)
+for command in (apply, check, csp, reference, schema):
+    main.add_command(command)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from chaport_core.cli import main
+from chaport_cli.main import main
 from chaport_core.inspection.policy import VENDORS_SAY
 from chaport_core.page.scripts import head_scripts, loader_hash
 
@@ -115,7 +115,7 @@ def test_a_folder_without_pages_and_what_is_no_folder_are_told_of(site: Path) ->
 def test_the_commands_say_what_they_are_for() -> None:
     group = CliRunner().invoke(main, ["--help"]).output
     names = re.findall(r"^  ([a-z]+) +[A-Z]", group.partition("Commands:")[2], re.M)
-    assert names == ["apply", "check", "csp"]
+    assert names == ["apply", "check", "csp", "reference", "schema"]
     for flag in ("-h", "--help"):
         shown = CliRunner().invoke(main, ["csp", flag])
         assert shown.exit_code == 0
