@@ -21,7 +21,7 @@ from tests.browser.test_sites import (
     Site,
     build,
     build_pelican,
-    write_site,
+    build_site,
 )
 from tests.core.inspection.test_policy import COUNTED
 
@@ -213,7 +213,7 @@ def test_a_live_site_loads_the_vendors_script_under_the_printed_policy(
 
 
 def test_materials_consent_dialog_lets_chat_in_under_the_printed_policy(page, serve, tmp_path):
-    site = write_site(tmp_path, MATERIAL, {"index.md": "# Start\n", "a.md": "# Next\n"})
+    site = build_site(tmp_path, MATERIAL, {"index.md": "# Start\n", "a.md": "# Next\n"})
     policy = print_policy(site / "site")
     address = f"{serve(site, {'Content-Security-Policy': policy})}/site/"
     page.route(

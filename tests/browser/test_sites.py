@@ -103,7 +103,7 @@ def build_pelican(output, sites=SITES):
     subprocess.run(command, check=True, capture_output=True)
 
 
-def write_site(folder, config, pages):
+def build_site(folder, config, pages):
     """Write a site's sources into a folder and build it; the folder with the built pages."""
     (folder / "docs").mkdir()
     for name, text in pages.items():
@@ -592,7 +592,7 @@ def test_a_search_page_has_chat_like_any_other(page, serve, tmp_path, requests):
         "theme": {"name": "readthedocs", "highlightjs": False},
         "plugins": ["search", {"chaport": {"appId": "5f1e" * 6, "widget": "preview"}}],
     }
-    base = serve(write_site(tmp_path, config, {"index.md": "# Start\n\nWords to find.\n"}))
+    base = serve(build_site(tmp_path, config, {"index.md": "# Start\n\nWords to find.\n"}))
     site = Site(page, "site", base)
     page.goto(f"{base}/site/search.html?q=words")
     site.wait_until_ready()
