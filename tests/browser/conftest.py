@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.far_end.chat_pages import add_chat
 from tests.far_end.static_host import StaticHost
 from tests.far_end.vendor import FarEnd
 
@@ -91,3 +92,28 @@ def requests(page):
 def far(page, serve, tmp_path):
     """The vendor's far end for a site in `tmp_path`, which is served."""
     return FarEnd(page, serve(tmp_path))
+
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Home</title><link rel="icon" href="data:,">
+</head><body>{}</body></html>
+"""
+
+
+@pytest.fixture
+def one_page(page, far, tmp_path):
+    """one_page(body, init, options) opens a page with chat; beside it is `contact.html`, without.
+
+    `init`: a script that runs before all others.
+    """
+
+    def open_page(body, init="", **options):
+        html = add_chat(PAGE.format(body), options, tmp_path)
+        (tmp_path / "index.html").write_text(html, encoding="utf-8")
+        (tmp_path / "contact.html").write_text(PAGE.format("Contact"), encoding="utf-8")
+        page.add_init_script(init)
+        # Not the load event: the vendor may never answer.
+        page.goto(f"{far.base}/index.html", wait_until="domcontentloaded")
+        return page
+
+    return open_page

@@ -45,9 +45,11 @@ class ChatPages:
         return made
 
 
-def add_chat(html: str, options: Mapping[str, Any] | None = None) -> str:
+def add_chat(
+    html: str, options: Mapping[str, Any] | None = None, folder: Path | None = None
+) -> str:
     """The only page of a site, with chat in it and no problem."""
-    pages = ChatPages(options)
+    pages = ChatPages(options, folder)
     made = pages.add_to(html)
     assert pages.problems == []
     return made

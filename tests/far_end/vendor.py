@@ -8,6 +8,15 @@ from tests.far_end.addresses import VENDOR, WIDGET
 from tests.far_end.steps import wait_until
 
 STAND_IN = Path(__file__).with_name("widget.js").read_text(encoding="utf-8")
+EVENTS = [
+    "ready",
+    "chat.autoInvitation",
+    "chat.botSent",
+    "chat.onlineChange",
+    "chat.started",
+    "widget.stateChange",
+]
+"""The events of the documentation."""
 SESSIONS = ("auto start", "startSession", "stopSession", "setVisitorData")
 """What the stand-in says of sessions."""
 ITS_OWN = ("script", "auto start", "first view")
