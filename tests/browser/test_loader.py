@@ -79,19 +79,14 @@ def pasted(app_id):
 
 
 @pytest.fixture
-def base(far):
-    return far.base
-
-
-@pytest.fixture
-def visit(page, tmp_path, far, requests, base):
+def visit(page, tmp_path, far, requests):
     """visit(html, site.js's text) opens the page and returns when it and the widget have loaded."""
     page.add_init_script(NOTES)
 
     def go(html, site_script=""):
         (tmp_path / "index.html").write_text(html, encoding="utf-8")
         (tmp_path / "site.js").write_text(site_script, encoding="utf-8")
-        page.goto(f"{base}/index.html")
+        page.goto(f"{far.base}/index.html")
         return page
 
     return go
@@ -432,11 +427,11 @@ def test_the_vendors_paste_before_the_loader_is_left_alone(visit, far):
     assert far.requests == [WIDGET]
 
 
-def test_without_a_record_the_loader_does_nothing(visit, far, requests, base):
+def test_without_a_record_the_loader_does_nothing(visit, far, requests):
     page = visit(dressed(PAGE, before=OURS))
-    settle(page, base)
+    settle(page, far.base)
     assert page.evaluate("['chaport' in window, 'chaportConfig' in window]") == [False, False]
-    assert requests == [f"{base}/index.html", f"{base}/"]
+    assert requests == [f"{far.base}/index.html", f"{far.base}/"]
 
 
 def test_a_loader_that_comes_after_the_page_was_parsed_loads_the_widget_at_once(visit, far):
@@ -466,16 +461,16 @@ ANNOUNCE = "document.dispatchEvent(new Event('chaport:consent'));"
 
 
 @pytest.mark.parametrize("consent", ["manual", "click"])
-def test_nothing_is_requested_until_consent_is_announced(visit, far, requests, base, consent):
+def test_nothing_is_requested_until_consent_is_announced(visit, far, requests, consent):
     page = visit(chat_page(RECORD, consent=consent, body=script("chaport.q('open')")))
-    settle(page, base)
+    settle(page, far.base)
     assert page.evaluate("document.seen()") == {
         "config": record_of(RECORD),
         "stub": ["_q", "_l", "q", "on"],
         "queue": [["[object Arguments]", "open"]],
         "listeners": {},
     }
-    assert requests == [f"{base}/index.html", f"{base}/"]
+    assert requests == [f"{far.base}/index.html", f"{far.base}/"]
     say(page, "consent")
     page.wait_for_function("document.visits.length")
     queue = [["[object Arguments]", "open"]]
@@ -483,13 +478,13 @@ def test_nothing_is_requested_until_consent_is_announced(visit, far, requests, b
     assert far.requests == [WIDGET]
 
 
-def test_consent_that_is_announced_again_changes_nothing(visit, far, base):
+def test_consent_that_is_announced_again_changes_nothing(visit, far):
     page = visit(chat_page(RECORD, consent="manual"))
     say(page, "consent")
     say(page, "consent")
     page.wait_for_function("document.visits.length")
     say(page, "consent")
-    settle(page, base)
+    settle(page, far.base)
     assert visits(page) == [whole_visit(record_of(RECORD))]
     assert page.evaluate(INSERTED) == ["head"]
     assert far.requests == [WIDGET]
@@ -518,21 +513,19 @@ def test_consent_from_a_deferred_script_still_lets_a_later_one_have_its_say(visi
     assert far.requests == [WIDGET]
 
 
-def test_material_consent_is_never_given_on_a_page_that_is_not_materials(
-    visit, far, requests, base
-):
+def test_material_consent_is_never_given_on_a_page_that_is_not_materials(visit, far, requests):
     page = visit(chat_page(RECORD, consent="material"))
-    settle(page, base)
-    assert requests == [f"{base}/index.html", f"{base}/"]
+    settle(page, far.base)
+    assert requests == [f"{far.base}/index.html", f"{far.base}/"]
     assert page.evaluate(INSERTED) == []
 
 
 @pytest.mark.parametrize("value", ["later", "none", "0", "false"])
-def test_a_gate_that_the_loader_does_not_know_stays_closed(visit, requests, base, value):
+def test_a_gate_that_the_loader_does_not_know_stays_closed(visit, requests, value, far):
     html = chat_page(RECORD, consent="manual")
     page = visit(html.replace('data-consent="manual"', f'data-consent="{value}"'))
-    settle(page, base)
-    assert requests == [f"{base}/index.html", f"{base}/"]
+    settle(page, far.base)
+    assert requests == [f"{far.base}/index.html", f"{far.base}/"]
     assert page.evaluate(INSERTED) == []
 
 
@@ -596,10 +589,10 @@ def serve_with_policy(route, policy):
 
 
 @pytest.fixture
-def policy(page, base):
+def policy(page, far):
     """Pages come with a policy that admits the published hash and the vendor's host alone."""
     value = f"script-src '{loader_hash()}' {VENDOR}"
-    page.route(f"{base}/index.html", functools.partial(serve_with_policy, policy=value))
+    page.route(f"{far.base}/index.html", functools.partial(serve_with_policy, policy=value))
     return value
 
 
