@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from tests.far_end.addresses import APP_ID
 
 WIDGET = Path(__file__).parents[2] / "shared" / "chaport_core" / "browser" / "preview-widget.js"
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 VISITOR = "a1" * 12
 INVITATION, INVITATION_2, BOT = (f"5820a1375ddf087b2e54921{end}" for end in "def")
 INVITATION_TEXT = "Hi there! Looking for something? We are happy to point you to the right page."

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.cli import main
 from chaport_core.inspection import site_report as inspection_site
 from chaport_core.page.record import record_tag
 from chaport_core.page.scripts import content, deferred_script, head_scripts, runtime
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 AtMost = Callable[[float], AbstractContextManager[None]]
 ADVICE = "name the folder that the build wrote (MkDocs: site, Pelican: output).\n"
 LOADER = head_scripts("none")

@@ -6,7 +6,8 @@ from base64 import b64encode
 
 import click
 import pytest
-from tests.docs.examples import APP_ID, page_text
+from tests.docs.examples import page_text
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.cli import main
 from chaport_core.page.calls import read_address

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.docs.examples import APP_ID, examples, page_text, the_example
+from tests.docs.examples import examples, page_text, the_example
 from tests.docs.test_examples import BLANK_PAGE, settings_of
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.cli import main
 from chaport_core.page.chat import Chat, Page

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 import yaml
 from tests.docs.examples import (
-    APP_ID,
     EXAMPLES,
     FENCE,
     ROOT,
@@ -22,6 +21,7 @@ from tests.docs.examples import (
     page_text,
     split_front_matter,
 )
+from tests.far_end.addresses import APP_ID
 
 from chaport_apply.page_settings import read_page_settings
 from chaport_core.cli import main

@@ -7,13 +7,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import yaml
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.settings.site import read_settings
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "sites" / "docs" / "docs" / "how-to"
 TEXT = (FOLDER / "logged-in-readers.md").read_text(encoding="utf-8")
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 
 
 def examples(language: str) -> list[str]:

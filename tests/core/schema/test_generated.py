@@ -12,6 +12,7 @@ import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
+from tests.far_end.addresses import APP_ID
 
 import chaport_core
 from chaport_core.schema.declarations import type_declarations
@@ -20,7 +21,6 @@ from chaport_core.schema.known import Kind, definition, fits, options_of, schema
 from chaport_core.settings.site import read_settings
 from chaport_core.validation.validate import check
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 PACKAGE = Path(chaport_core.__file__).parent
 SCHEMAS = {"mkdocs": mkdocs_schema, "page": page_schema}
 MKDOCS = Draft7Validator(json.loads(schema_text("mkdocs")))
