@@ -1,8 +1,8 @@
 """Knows that pages of a Material site built for offline use, opened from disk, have no chat."""
 
 import pytest
-from tests.browser.routed import APP_ID
 from tests.browser.test_sites import build_site
+from tests.far_end.addresses import APP_ID
 
 PAGES = {
     "index.md": "# Home\n\n[Talk to us](chaport:open)\n\n[A](a.md)\n",
