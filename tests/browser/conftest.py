@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from tests.far_end.chat_pages import add_chat
@@ -86,6 +87,19 @@ def requests(page):
     addresses = []
     page.on("request", lambda sent: addresses.append(sent.url))
     return addresses
+
+
+@pytest.fixture
+def documents(page):
+    """The path of every document that the page loads, in order."""
+    paths = []
+
+    def note(sent):
+        if sent.is_navigation_request() and sent.frame == page.main_frame:
+            paths.append(urlsplit(sent.url).path)
+
+    page.on("request", note)
+    return paths
 
 
 @pytest.fixture

@@ -42,19 +42,6 @@ def asked(far):
 
 
 @pytest.fixture
-def documents(page, far):
-    """The path of every document that the page loads, in order."""
-    paths = []
-
-    def note(sent):
-        if sent.is_navigation_request() and sent.frame == page.main_frame:
-            paths.append(sent.url.removeprefix(far.base))
-
-    page.on("request", note)
-    return paths
-
-
-@pytest.fixture
 def site(page, tmp_path, far, documents):
     """site(kind, ...) writes a site, opens a page of it and returns when that has loaded."""
 

@@ -64,18 +64,16 @@ MANAGERS = {
 class Visit:
     """A site with a consent manager, and what its pages ask of whom."""
 
-    def __init__(self, page, far, folder):
-        self.page = page
+    def __init__(self, far, folder, documents):
+        self.page = far.page
         self.far = far
         self.folder = folder
+        self.documents = documents
         self.asked = []
-        self.documents = []
-        page.on("request", self._note)
+        self.page.on("request", self._note)
 
     def _note(self, sent):
-        if sent.is_navigation_request() and sent.frame == self.page.main_frame:
-            self.documents.append(sent.url.removeprefix(self.far.base))
-        elif not sent.url.startswith((self.far.base, "data:", "about:")):
+        if not sent.url.startswith((self.far.base, "data:", "about:")):
             self.asked.append(sent.url)
 
     def open(self, scripts, **options):
@@ -88,8 +86,8 @@ class Visit:
 
 
 @pytest.fixture
-def visit(page, far, tmp_path):
-    return Visit(page, far, tmp_path)
+def visit(far, tmp_path, documents):
+    return Visit(far, tmp_path, documents)
 
 
 @pytest.fixture(params=MANAGERS)

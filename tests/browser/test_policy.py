@@ -163,12 +163,11 @@ def test_every_page_kind_keeps_to_the_printed_policy_and_has_its_chat(guarded, n
     expect(label).to_have_text("Preview reply")
 
 
-def test_pages_that_are_swapped_in_keep_to_the_printed_policy(guarded, page):
+def test_pages_that_are_swapped_in_keep_to_the_printed_policy(guarded, page, documents):
     site = guarded("material", build_demo("material"))
     page.goto(f"{site.address}/settings/")
     site.wait_until_ready()
-    documents = []
-    page.on("request", lambda sent: sent.is_navigation_request() and documents.append(sent.url))
+    documents.clear()
     # The script of chat links comes with the page that has some.
     site.click("pages/chat-links/")
     page.get_by_role("link", name="Talk to us").click()

@@ -22,7 +22,7 @@ class ChatPages:
         self.files: dict[str, str] = {}
         """The files that pages have needed so far, by their names."""
         self.problems: list[str] = []
-        """What the authors of the pages would have been told so far."""
+        """The messages to the pages' author so far."""
         self._folder = folder
         settings, problems = read_settings({"appId": APP_ID, **(options or {})})
         assert problems == []

@@ -1,8 +1,11 @@
-"""What tests do in a page again and again: wait for something, say something, load a page."""
+"""Steps of many browser tests: wait, dispatch an event of the site's own script, load a page."""
 
 
 def wait_until(page, is_so):
-    """Wait until it is so, for ten seconds at most; the page goes on meanwhile."""
+    """Wait until `is_so()` is true, for ten seconds at most, while the page goes on.
+
+    Raises AssertionError if it is not true then.
+    """
     for _ in range(500):
         if is_so():
             return
@@ -11,16 +14,16 @@ def wait_until(page, is_so):
 
 
 def settle(page, base):
-    """Wait until a request that was made now is answered: an earlier one would have been noted.
+    """Wait until a request that is made now is answered: then earlier ones are recorded.
 
-    `base`: the address of the site, which answers, be it with 404.
+    `base`: the address of the site; any answer will do, 404 too.
     """
     page.wait_for_load_state()
     page.evaluate("address => fetch(address).then(answer => answer.text())", f"{base}/")
 
 
 def say(page, name):
-    """Have the site's own script say something to chat: `consent`, `login` and so on."""
+    """Dispatch `chaport:{name}` on the document, as the site's own script does."""
     page.evaluate("name => { document.dispatchEvent(new Event(name)) }", f"chaport:{name}")
 
 

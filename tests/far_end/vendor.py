@@ -1,4 +1,4 @@
-"""The vendor's host as a page finds it: the stand-in answers there and notes what it is told."""
+"""The vendor's host as a page finds it, with the stand-in of the widget and what it records."""
 
 import json
 from contextlib import suppress
@@ -18,29 +18,30 @@ EVENTS = [
 ]
 """The events of the documentation."""
 SESSIONS = ("auto start", "startSession", "stopSession", "setVisitorData")
-"""What the stand-in says of sessions."""
+"""What the stand-in records of sessions."""
 ITS_OWN = ("script", "auto start", "first view")
-"""What it says of itself; all else are calls."""
+"""What it records of itself; everything else is a call."""
 
 
 class FarEnd:
-    """The vendor's far end of one page, for all documents that the page loads.
+    """The vendor's host for one page of a browser and all documents that it loads.
 
-    `answer` is what happens to a request for the widget's script: it may be replaced, by `abort`
-    or by whatever takes a Playwright route. `widget.js` says what else there is to choose.
+    `answer` takes the Playwright route of each request for the widget's script; a test may replace
+    it, for example with `abort`.
     """
 
     def __init__(self, page, base, *, only=None, **chosen):
-        """`base`: the site's address, which is left out of what is heard.
+        """`base`: the site's address, which is left out of `heard`.
 
-        `only`: names of what is heard; if it is left out, all but how the session began.
+        `only`: the names that go into `heard`; by default all but how the session began;
+        `chosen`: what `choose` takes.
         """
         self.page = page
         self.base = base
         self.requests = []
         """The address of every request to the host, in order."""
         self.heard = []
-        """What the widgets of all documents were told, in order; emptied by who has seen it."""
+        """What the widgets of all documents have recorded, in order; `tells` empties it."""
         self.answer = serve_widget
         self._only = only
         page.expose_function("note", self._note)
@@ -67,44 +68,43 @@ class FarEnd:
     # ---- What a test chooses and does ----
 
     def choose(self, **chosen):
-        """Choose for this document and all later ones: `ready="held"` and so on."""
+        """Choose for this document and all later ones, such as `ready="held"` (widget.js)."""
         script = f"Object.assign(document.farEnd ??= {{}}, {json.dumps(chosen)})"
         self.page.add_init_script(script)
         self.page.evaluate(f"{script} && null")
 
     def become_ready(self):
-        """Where ready is held: the widget is ready now."""
+        """Make a widget ready whose `ready` is held."""
         self.page.evaluate("document.farEnd.becomeReady()")
 
     def call_back(self):
-        """Where stop is held: the widget says now that the session has ended."""
+        """Call back from a stopSession whose `stop` is held."""
         self.page.evaluate("document.farEnd.callBack()")
 
     def emit(self, name, details=None):
-        """The widget's event, for whoever listens."""
+        """Fire an event of the widget."""
         self.page.evaluate("told => document.farEnd.emit(...told)", [name, details])
 
-    # ---- What it was told ----
-
-    def waits_for(self, told):
-        """Wait until this was told."""
-        wait_until(self.page, lambda: told in self.heard)
+    # ---- What it has recorded ----
 
     def waits_for_more(self, number):
-        """Wait until as much was told since the last time."""
+        """Wait until `heard` has this many entries, for ten seconds at most.
+
+        Raises AssertionError if it has fewer then.
+        """
         wait_until(self.page, lambda: len(self.heard) >= number)
 
     def tells(self, *expected):
-        """Wait until as much was told since the last time; it must be exactly this."""
+        """Wait until `heard` has as many entries as are expected; then it must be exactly these."""
         with suppress(AssertionError):
             self.waits_for_more(len(expected))
         assert self.heard == [list(one) for one in expected], self.heard
         self.heard.clear()
 
     def calls(self):
-        """Every call that the widget of this document has got so far."""
-        told = self.page.evaluate("(document.farEnd?.told ?? []).map(({call}) => call)")
-        return [call for call in told if call[0] not in ITS_OWN]
+        """Every call that the widget of this document has got so far, without waiting."""
+        recorded = self.page.evaluate("(document.farEnd?.recorded ?? []).map(({call}) => call)")
+        return [call for call in recorded if call[0] not in ITS_OWN]
 
     # ---- How it is ----
 
@@ -133,7 +133,7 @@ class FarEnd:
         self.page.wait_for_function("document.querySelector('.chaport-container iframe')?.loads")
 
     def containers(self):
-        """Where the widget's nodes are, how often the frame in each was loaded, and their style."""
+        """Each container of the widget: its parent, the loads of its frame, its `bottom` style."""
         return self.page.evaluate(
             """() => [...document.querySelectorAll('.chaport-container')].map(node => ({
               parent: node.parentNode.localName,
@@ -149,14 +149,14 @@ def serve_widget(route):
 
 
 def abort(route):
-    """No answer, as where a blocker is."""
+    """Fail as where a blocker is."""
     route.abort()
 
 
 def fail(route):
-    """An error of the server."""
+    """Answer with an error of the server."""
     route.fulfill(status=500, body="no")
 
 
 def hang(_route):
-    """An answer that never comes."""
+    """Never answer."""

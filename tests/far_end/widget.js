@@ -1,35 +1,40 @@
-// The stand-in of the vendor's script: does what the vendor's documentation says of the calls that tests make.
+// The stand-in of the vendor's script: for the calls that tests make, it does what the vendor's
+// documentation says (quoted here), and records what it is called with.
 //
-// `document.farEnd` is the test's side of it. A test may choose there, before the script runs or later:
+// A test chooses in `document.farEnd`, before the script runs or later:
 //   ready: 'held'      the widget is ready only when becomeReady() is called
 //   view: 'at start'   its own first view comes when the script runs, not when the widget is ready
 //   stop: 'held'       stopSession calls back only when callBack() is called; 'throws': it throws
 //   begins             a function that is called before anything else
 // And finds there:
-//   config             the configuration that the script read
-//   told               each call, as {call: [name, ...arguments], at: ms}; window.note(...call) gets them, too
-//   visitorId          whose session is running; null after it was stopped
+//   config             the configuration that the script has read
+//   recorded           each call, as {call: [name, ...arguments], at: milliseconds}, and the names of
+//                      ITS_OWN in vendor.py; if there is a window.note, note(...call) is called, too
+//   visitorId          whose session is running; null once it was stopped
 //   isReady, becomeReady(), callBack(), emit(event, details)
 //
-// A call has no callbacks in it. With setVisitorData the first argument says in whose session it was called.
+// Callbacks are left out of a recorded call. setVisitorData has the visitor of the running session
+// as its first argument.
 (() => {
   const { chaport, chaportConfig } = window;
   const farEnd = (document.farEnd ??= {});
   farEnd.begins?.();
   farEnd.config = JSON.parse(JSON.stringify({ ...chaportConfig }));
-  farEnd.told ??= [];
+  farEnd.recorded ??= [];
 
-  const tell = (...all) => {
+  const record = (...all) => {
     const call = all.filter((value) => typeof value !== 'function');
     while (call.at(-1) === undefined) call.pop();
-    farEnd.told.push({ call, at: performance.now() });
+    farEnd.recorded.push({ call, at: performance.now() });
     window.note?.(...call);
   };
 
   // "For normal multi-page sites, this is handled automatically."
-  const view = () => tell('first view', location.href, document.title);
+  const view = () => record('first view', location.href, document.title);
 
-  farEnd.emit = (name, details) => (chaport._l[name] ?? []).forEach((listener) => listener(details));
+  farEnd.emit = (name, details) => {
+    for (const listener of chaport._l[name] ?? []) listener(details);
+  };
 
   // ---- What the widget looks like ----
 
@@ -40,7 +45,7 @@
     farEnd.emit('widget.stateChange', state);
   };
 
-  // A container with a frame, and a style whose rules were inserted.
+  // A container with a frame, and a style with rules that only its sheet has.
   const draw = () => {
     const container = document.createElement('div');
     container.className = 'chaport-container';
@@ -94,7 +99,7 @@
   };
 
   const obey = (name, values) => {
-    tell(name, ...(name === 'setVisitorData' ? [farEnd.visitorId] : []), ...values);
+    record(name, ...(name === 'setVisitorData' ? [farEnd.visitorId] : []), ...values);
     METHODS[name](...values);
   };
 
@@ -104,7 +109,8 @@
     return name === 'on' ? chaport.on(...values) : obey(name, values);
   };
 
-  // "Fires when the Javascript API is available and the session has started, right before the widget is rendered."
+  // "Fires when the Javascript API is available and the session has started, right before the
+  // widget is rendered."
   const beReady = (visitorId) => {
     farEnd.isReady = true;
     for (const name in METHODS) chaport[name] = (...values) => obey(name, values);
@@ -118,7 +124,7 @@
 
   farEnd.becomeReady = () => {
     if (chaportConfig.session?.autoStart !== false) {
-      tell('auto start');
+      record('auto start');
       return start(chaportConfig.session?.user);
     }
     // Before there is a session, the queue is read for startSession alone.
@@ -134,7 +140,7 @@
     begin();
   };
 
-  tell('script', location.href);
+  record('script', location.href);
   if (farEnd.view === 'at start') view();
   if (farEnd.ready !== 'held') farEnd.becomeReady();
 })();
