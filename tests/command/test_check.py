@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,13 +12,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.far_end.addresses import APP_ID
 
+<<<<<<< HEAD:tests/command/test_check.py
 from chaport_cli.main import main
 from chaport_core.inspection import site_report as inspection_site
+=======
+from chaport_core.cli import main
+>>>>>>> farend:tests/core/test_cli_check.py
 from chaport_core.page.record import record_tag
 from chaport_core.page.scripts import content, deferred_script, head_scripts, runtime
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 AtMost = Callable[[float], AbstractContextManager[None]]
 ADVICE = "name the folder that the build wrote (MkDocs: site, Pelican: output).\n"
 LOADER = head_scripts("none")
@@ -398,12 +403,24 @@ def test_no_folder_and_a_folder_without_pages(site: Path) -> None:
 # ---- The process -----------------------------------------------------------------------------
 
 
+def seconds_of_children() -> float:
+    """The processor time of the processes that this one has started and that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def test_several_processes_say_what_one_says(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = check(mixed, "--format", "json")
-    monkeypatch.setattr(inspection_site, "_FEW", 0)
-    monkeypatch.setattr(inspection_site, "_CHUNK", 2)
-    monkeypatch.setattr(inspection_site, "_cores", lambda: 2)
-    assert check(mixed, "--format", "json") == whole
+    for number in range(1000):
+        write(mixed, f"more/{number}.html", page())
+    found, took = {}, {}
+    for cores in (1, 2):
+        for name in ("cpu_count", "process_cpu_count"):
+            monkeypatch.setattr(os, name, lambda cores=cores: cores, raising=False)
+        before = seconds_of_children()
+        found[cores] = check(mixed, "--format", "json")
+        took[cores] = seconds_of_children() - before
+    assert found[1] == found[2]
+    assert took[1] == 0 < took[2]
 
 
 def test_a_terminal_of_another_encoding_gets_a_report(site: Path) -> None:

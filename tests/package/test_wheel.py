@@ -8,9 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.far_end.addresses import APP_ID
 
 ROOT = Path(__file__).parents[2]
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 DEVELOPMENT = "shared/chaport_core/schema/types/"
 RECORD = {"appId": APP_ID, "language": {"source": "html"}}
 

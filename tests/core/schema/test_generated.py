@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from tests.far_end.addresses import APP_ID
 
 import chaport_core
 from chaport_core.schema.known import schema_text
 from chaport_core.schema.types.generate import SCHEMAS
 from chaport_core.settings.site import read_settings
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 PACKAGE = Path(chaport_core.__file__).parent
 MKDOCS = Draft7Validator(json.loads(schema_text("mkdocs")))
 PAGE = Draft7Validator(json.loads(schema_text("page")))

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.page.chat import Chat, Page
 from chaport_core.page.scripts import ShippedFile, deferred_script, head_scripts, identity, runtime
 from chaport_core.problem import printable
 from chaport_core.settings.site import read_settings
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 PAGE = (Path(__file__).parents[1] / "page-of-10-kb.html").read_text(encoding="utf-8")
 ChatOf = Callable[..., Chat]
 HELD = {"autoStart": False}

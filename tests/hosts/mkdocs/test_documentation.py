@@ -9,7 +9,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from tests.contract.hosts import run, write_file
 from tests.contract.written_site import read_records
-from tests.docs.examples import APP_ID, ROOT, Example, examples, follow, the_example
+from tests.docs.examples import ROOT, Example, examples, follow, the_example
+from tests.far_end.addresses import APP_ID
 from tests.hosts.mkdocs.conftest import is_installed
 
 from chaport_core.schema.known import options_of
