@@ -8,12 +8,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from chaport_core.built_site import UnreadableError, is_page, read_page_file, site_files
-from chaport_core.inspection.findings import Finding, Kind
+from chaport_core.built_file import UnreadableError, decode_page, is_page, read_page_file
+from chaport_core.built_site import site_files
+from chaport_core.inspection.findings import Finding, Kind, is_failure
 from chaport_core.inspection.navigation import find_reloads
-from chaport_core.inspection.nesting import refuse_deep_nesting
 from chaport_core.inspection.page_report import PageReport, inspect_page
-from chaport_core.inspection.reading import decode_page
 from chaport_core.inspection.shipped_files import find_file_findings, is_ours
 
 _CHUNK = 64
@@ -30,6 +29,11 @@ class SiteReport(NamedTuple):
     """By their paths."""
     findings: tuple[Finding, ...]
     """All of them, the worst kinds first, then by place."""
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether anything is wrong that is more than a notice."""
+        return any(map(is_failure, self.findings))
 
 
 class SiteFiles(NamedTuple):
@@ -120,7 +124,6 @@ def read_pages(folder: Path, paths: Sequence[str]) -> list[PageReport]:
 def _read_page(folder: Path, path: str) -> PageReport:
     try:
         text, complaint = decode_page(read_page_file(folder / path))
-        refuse_deep_nesting(text)
     except UnreadableError as error:
         return PageReport(path, "unread", findings=(_unreadable(path, str(error)),))
     report = inspect_page(text, path)

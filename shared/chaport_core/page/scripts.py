@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from chaport_core.page.head import INSTALLATION_MARK
 
-VENDOR_SCRIPT = "https://app.chaport.com/javascripts/insert.js"
+VENDOR_SCRIPT = f"https://{INSTALLATION_MARK}"
 """The script that the vendor's installation code loads (section "Minimal installation code")."""
 
 

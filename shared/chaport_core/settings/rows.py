@@ -1,15 +1,9 @@
 """Rows: gitignore patterns on a page's source or output path, and which of them match a page."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from chaport_core.problem import Problem
-
-_Match = Callable[[str], object]
-# A pattern with a literal first folder cannot match below another one (pathspec's regex for
-# `api/**` is `^api/`): looking those up by folder keeps a hundred rows as cheap as a few.
-_FIRST_FOLDER = re.compile(r"\^((?:\w|\\\W)+)/")
 
 
 class Rows:
@@ -17,31 +11,15 @@ class Rows:
 
     def __init__(self, patterns: Iterable[str]) -> None:
         self.patterns = tuple(patterns)
-        self._in_folder: dict[str, list[tuple[int, _Match]]] = defaultdict(list)
-        self._anywhere: list[tuple[int, _Match]] = []
-        for index, pattern in enumerate(self.patterns):
-            regex = _compile(pattern)
-            folder = _FIRST_FOLDER.match(regex.pattern)
-            if folder:
-                name = re.sub(r"\\(\W)", r"\1", folder[1])
-                self._in_folder[name].append((index, regex.search))
-            else:
-                self._anywhere.append((index, regex.search))
+        self._matches = [_compile(pattern).search for pattern in self.patterns]
 
     def matching(self, source: str | None, output: str) -> tuple[int, ...]:
         """The indexes, ascending, of the rows that match either path ('/'-separated)."""
-        if not (self._anywhere or self._in_folder):
-            return ()
-        found = self._matching(output)
-        if source and source != output:
-            found = found | self._matching(source)
-        return tuple(sorted(found)) if found else ()
-
-    def _matching(self, path: str) -> set[int]:
-        rows = self._anywhere
-        if self._in_folder:
-            rows = rows + self._in_folder.get(path.partition("/")[0], [])
-        return {index for index, match in rows if match(path)}
+        return tuple(
+            index
+            for index, match in enumerate(self._matches)
+            if match(output) or (source and match(source))
+        )
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

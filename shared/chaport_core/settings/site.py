@@ -1,20 +1,24 @@
 """A site's settings: checked once, then resolved for each page."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
-from chaport_core.problem import Problem, describe, is_fatal
+from chaport_core.problem import Path, Problem, describe
 from chaport_core.schema.known import keys_at
-from chaport_core.settings.identity import Identity, find_early_starts, find_mistakes, hold_session
-from chaport_core.settings.layers import Layer, as_layer, merged
+from chaport_core.settings.identity import Identity, find_secret_in_path, hold_session
+from chaport_core.settings.layers import Layer, Origin, as_layer, merge
 from chaport_core.settings.rows import Rows, pattern_problem
+from chaport_core.validation.contradictions import find_early_starts
 from chaport_core.validation.validate import check
 
 NO_APP_ID = "cannot be taken away; use enabled: false"
 HOSTED_CHAT = "https://app.chaport.com/widget/show.html?appid="
 """Chaport's hosted chat page: seen in public use, not in the vendor's documentation."""
+SITE, FRONT_MATTER = "site", "front matter"
+"""The names of layers that are no row."""
 _CHOICES = ("widget", "navigation", "consent", "fallback", "events", "identity")
 _OURS = ("pages", *_CHOICES, "unchecked")
 
@@ -25,7 +29,8 @@ class SiteSettings(NamedTuple):
     options: Layer
     """The outermost layer: the vendor's options and `enabled`."""
     rows: Rows
-    row_layers: tuple[Layer, ...]
+    row_layers: tuple[tuple[str, Layer], ...]
+    """What each row says, under the row's name."""
     widget: Literal["auto", "live", "preview"] = "auto"
     navigation: Literal["auto", "always", "never"] = "auto"
     consent: Literal["none", "material", "manual", "click"] = "none"
@@ -56,18 +61,16 @@ class SiteSettings(NamedTuple):
 
     def resolve(self, rows: tuple[int, ...], own: Layer | None) -> "PageConfig":
         """The configuration of a page that these rows match and whose front matter says `own`."""
-        layers = [self.options, *(self.row_layers[index] for index in rows), own or {}]
-        config: dict[str, Any] = {}
-        for layer in layers:
-            config = merged(config, layer)
-        names_language = any("language" in layer for layer in layers)
+        layers = [(SITE, self.options), *(self.row_layers[index] for index in rows)]
+        config, origins = merge([*layers, (FRONT_MATTER, own)] if own else layers)
+        names_language = any(path[0] == "language" for path in origins)
         enabled = config.pop("enabled", True)
         config["appId"] = config["appId"].strip('"')
         if not names_language:
             config["language"] = {"source": "html"}
         if self.identity is not None:
             config = hold_session(config)
-        return PageConfig(config, enabled, names_language)
+        return PageConfig(config, enabled, names_language, origins)
 
 
 class PageConfig(NamedTuple):
@@ -78,6 +81,8 @@ class PageConfig(NamedTuple):
     enabled: bool
     names_language: bool
     """Whether any layer said anything about `language`."""
+    origins: Mapping[Path, Origin]
+    """The layer that had the last word on each option, `enabled` included."""
 
 
 def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
@@ -92,8 +97,8 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
         if identity is not None:
             problems += find_early_starts(plain)
         if isinstance(identity, str | Mapping):
-            problems += (one.under("identity") for one in find_mistakes(identity))
-    if any(map(is_fatal, problems)):
+            problems += (one.under("identity") for one in find_secret_in_path(identity))
+    if any(problem.is_fatal for problem in problems):
         return None, problems
     pages = plain.get("pages") or {}
     options = {key: item for key, item in plain.items() if key not in _OURS}
@@ -101,10 +106,14 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
         # Layers keep their nulls: one that says `language: null` has named the language.
         options={**(plain.get("unchecked") or {}), **options},
         rows=Rows(pages),
-        row_layers=tuple(map(as_layer, pages.values())),
+        row_layers=tuple((_row(pattern), as_layer(row)) for pattern, row in pages.items()),
         **{key: plain[key] for key in _CHOICES if plain.get(key) is not None},
     )
     return settings, problems
+
+
+def _row(pattern: str) -> str:
+    return f"row {json.dumps(pattern, ensure_ascii=False)}"
 
 
 def _problems_of_site(plain: Mapping[str, Any], found: list[Problem]) -> list[Problem]:

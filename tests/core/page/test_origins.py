@@ -1,18 +1,15 @@
 """Where options came from: the layer that had the last word on each, in whole lines."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from chaport_core.page.chat import Chat, Page
-from chaport_core.page.origins import find_origins
-from chaport_core.settings.layers import merged
 from chaport_core.settings.site import SiteSettings
 
 PAGE = "<!doctype html><html lang=de><head></head>"
+UNREAD = "some.key: x\nchaport: false\n"
 SHA = "0123456789abcdef0123456789abcdef01234567"
 SettingsOf = Callable[..., SiteSettings]
 
@@ -20,7 +17,7 @@ SettingsOf = Callable[..., SiteSettings]
 def lines_of(settings: SiteSettings, *pages: Page) -> list[str]:
     """What is told of the site and of these pages."""
     lines: list[str] = []
-    chat = Chat(settings, print, tell=lines.append)
+    chat = Chat(settings, print, explain=lines.append)
     for page in pages:
         chat.add_to(PAGE, page)
     return lines
@@ -96,7 +93,7 @@ def test_the_last_layer_that_says_something_is_named(
 
 
 def test_front_matter_that_cannot_be_read_turns_chat_off(settings_of: SettingsOf) -> None:
-    page = Page("a.html", "a.md", unread_keys=("chaport",))
+    page = Page("a.html", "a.md", body=UNREAD, read_source=lambda: UNREAD)
     assert line_of(settings_of(), page) == "off (front matter)"
 
 
@@ -142,35 +139,3 @@ def test_a_value_is_short_on_one_line_and_gives_nothing_away(
 def test_a_secret_is_not_told(settings_of: SettingsOf) -> None:
     said = {"visitor": {"email": "jo@example.org"}, "history": False}
     assert line_of(settings_of(), front(said)) == "chat; history: false (front matter)"
-
-
-KEYS = st.sampled_from("abc")
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(0, 9) | st.just([]),
-    lambda inner: st.dictionaries(KEYS, inner, max_size=3),
-    max_leaves=6,
-)
-LAYERS = st.lists(st.dictionaries(KEYS, VALUES, max_size=3), max_size=4)
-
-
-def leaves(config: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[Any, Any]]:
-    for key, value in config.items():
-        if isinstance(value, dict):
-            yield from leaves(value, (*path, key))
-        else:
-            yield (*path, key), value
-
-
-@given(LAYERS)
-def test_the_values_told_are_those_of_the_page(layers: list[dict[str, Any]]) -> None:
-    config: dict[str, Any] = {}
-    for layer in layers:
-        config = merged(config, layer)
-    origins = find_origins((str(index), layer) for index, layer in enumerate(layers))
-    told = {path: one.value for path, one in origins.items() if one.value not in (None, {})}
-    assert told == dict(leaves(config))
-    for path, origin in origins.items():
-        value: Any = layers[int(origin.layer)]
-        for key in path:
-            value = value[key]
-        assert value == origin.value

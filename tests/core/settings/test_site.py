@@ -9,14 +9,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.page.chat import Chat, Page
 from chaport_core.problem import printable
-from chaport_core.settings.layers import merged
 from chaport_core.settings.rows import Rows, pattern_problem
 from chaport_core.settings.site import SiteSettings, read_settings
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 PAGE = '<!doctype html><html><head></head><body><p id="chat"><p id="b"></body></html>'
 Read = Callable[[str], dict[str, Any] | None]
 SettingsOf = Callable[..., SiteSettings]
@@ -396,34 +395,6 @@ def test_auto_shows_the_preview_widget_while_serving(
 ) -> None:
     options = {} if widget is None else {"widget": widget}
     assert settings_of(**options).shows_preview(serving=serving) is preview
-
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
-    lambda inner: (
-        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
-layers = st.dictionaries(st.sampled_from("abc"), json_values, max_size=3)
-
-
-def patched(target: Any, patch: Any) -> Any:
-    """RFC 7396, section 2, line by line."""
-    if not isinstance(patch, dict):
-        return patch
-    result = dict(target) if isinstance(target, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            result.pop(name, None)
-        else:
-            result[name] = patched(result.get(name), value)
-    return result
-
-
-@given(layers, layers)
-def test_layers_merge_as_json_merge_patch_says(under: Any, over: Any) -> None:
-    assert merged(under, over) == patched(under, over)
 
 
 @pytest.mark.parametrize("fallback", ["https://[x", "//[x"])
