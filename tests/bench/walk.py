@@ -52,7 +52,9 @@ _CLICK = """async address => {
   }
   throw Error(`Material has not taken a click to ${address}`);
 }"""
-_LINKS = "[...document.querySelectorAll('.md-nav--primary a')].map(({ href }) => href.split('#')[0])"
+_LINKS = (
+    "[...document.querySelectorAll('.md-nav--primary a')].map(({ href }) => href.split('#')[0])"
+)
 
 
 class Step(NamedTuple):
