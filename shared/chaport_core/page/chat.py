@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from chaport_core.page.chat_links import may_have_links, rewrite_links
 from chaport_core.page.containers import find_missing_containers, selector_of, selectors_of
+from chaport_core.page.feeds import rewrite_feed
 from chaport_core.page.head import (
     Head,
     carries_our_record,
@@ -105,9 +107,7 @@ class Chat:
         `content`: the HTML of its text, whose chat links may hold some.
         """
         _, problems = read_front_matter(page.metadata)
-        if _may_have_links(content.lower()):
-            from chaport_core.page.chat_links import rewrite_links
-
+        if may_have_links(content):
             problems = [*problems, *rewrite_links(content, None).problems]
         return [problem for problem in problems if problem.severity == "secret"]
 
@@ -135,7 +135,7 @@ class Chat:
                 return html, problems
             if splice.html and carries_vendor_snippet(html):
                 return html, self._note("foreign", page, [*problems, _ALREADY_THERE])
-            if _may_have_links(html):
+            if may_have_links(html):
                 html, problems = self._add_with_links(html, head, splice, problems)
                 return html, self._note(splice.outcome, page, problems, splice)
         if splice.selectors:
@@ -157,9 +157,6 @@ class Chat:
         # Whether it may have links cannot be seen: there are backslashes and entities in between.
         if "haport" not in feed:
             return feed
-        from chaport_core.page.chat_links import rewrite_links
-        from chaport_core.page.feeds import rewrite_feed
-
         fallback = self.settings.fallback_of(self.settings.resolve((), None), "")
         address = fallback and urljoin(site, fallback)
         return rewrite_feed(feed, lambda html: rewrite_links(html, address, chat=False).html)
@@ -184,8 +181,6 @@ class Chat:
     def _add_with_links(
         self, html: str, head: Head, splice: _Splice, problems: list[Problem]
     ) -> tuple[str, list[Problem]]:
-        from chaport_core.page.chat_links import rewrite_links
-
         fallback = self.settings.fallback_of(splice.config, splice.root)
         is_on = splice.config.enabled
         before, after = (
@@ -255,15 +250,6 @@ class Chat:
     def _address(self, root: str, file: ShippedFile) -> str:
         self._ship(file)
         return root + file.name
-
-
-def _may_have_links(html: str) -> bool:
-    # Imported where a page speaks of Chaport, as is all that reads links: most sites have none.
-    if "haport" not in html:
-        return False
-    from chaport_core.page.chat_links import may_have_links
-
-    return may_have_links(html)
 
 
 _ALREADY_THERE = Problem(

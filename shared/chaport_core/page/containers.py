@@ -1,5 +1,6 @@
 """Whether the elements that chat shall open in are there: `openIn: {selector}` against the page."""
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -63,8 +64,6 @@ _ID = re.compile(r"#((?:[\w-]|[^\x00-\x7f]|\\.)[^\s>+~,#\[()*]*)")
 
 def _advice(selector: str, tree: "LexborHTMLParser") -> str:
     """The ID on the page that is closest to the last one of the selector, as CSS writes it."""
-    import difflib
-
     ids = {one.lower(): one for node in tree.css("[id]") if (one := node.attributes["id"])}
     named = _ID.findall(selector) or [selector.lstrip(".")]
     close = difflib.get_close_matches(named[-1].lower(), ids, n=1, cutoff=0.6)
