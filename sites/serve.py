@@ -74,7 +74,7 @@ ZENSICAL = Environment("demo-zensical", ("-e", ".", "zensical==0.0.73"))
 BUILD_MKDOCS = ("mkdocs", "build", "--clean", "--strict")
 BUILD_PELICAN = ("pelican", "--settings", "pelicanconf.py", "--fatal", "warnings")
 BUILD_TURBO = ("pelican", "--settings", "turboconf.py", "--fatal", "warnings")
-APPLY = ("chaport_core.cli", "apply", "site", "--site-url", "https://example.org/zensical/")
+APPLY = ("chaport_cli", "apply", "site", "--site-url", "https://example.org/zensical/")
 TURBO_SITE = Site("pelican-turbo", "pelican", PELICAN, BUILD_TURBO, "output-turbo")
 SITES = (
     Site("docs", "docs", MKDOCS, BUILD_MKDOCS, "site"),

@@ -1,5 +1,3 @@
 """The MkDocs and ProperDocs plugin `chaport`."""
 
-from mkdocs_chaport.plugin import ChaportPlugin
-
-__all__ = ["ChaportPlugin"]
+from mkdocs_chaport.plugin import ChaportPlugin as ChaportPlugin

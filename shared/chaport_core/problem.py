@@ -31,7 +31,17 @@ class Problem(NamedTuple):
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        return f"{dotted(self.path)}: {self.message}" if self.path else self.message
+        return f"{self.place}: {self.message}" if self.path else self.message
+
+    @property
+    def place(self) -> str:
+        """Where the value is, as a text: `launcher.show`; empty for all of a configuration."""
+        return dotted(self.path)
+
+    @property
+    def is_fatal(self) -> bool:
+        """Whether, in a site's configuration, it stops the build."""
+        return self.severity in ("error", "secret")
 
     def under(self, *prefix: str | int) -> "Problem":
         """The same problem seen from further out."""
@@ -56,18 +66,13 @@ def listed(problems: Iterable["Problem | str"]) -> str:
     return "\n".join(f"  - {problem}" for problem in problems)
 
 
-def is_fatal(problem: Problem) -> bool:
-    """Whether a problem of a site's configuration stops the build."""
-    return problem.severity in ("error", "secret")
-
-
 def is_warning(problem: Problem) -> bool:
     """Whether a problem of a page is more than a hint."""
     return problem.severity != "info"
 
 
 def report(problems: Iterable[Problem], source: str, log: Log) -> None:
-    """Tell problems in a host's own log, where a strict mode hears the warnings."""
+    """Log problems with the host's logger, so that its strict mode sees the warnings."""
     for problem in problems:
         say = log.warning if is_warning(problem) else log.info
         say("%s: %s", source, problem)

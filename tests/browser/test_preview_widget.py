@@ -2,14 +2,14 @@
 
 import json
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from tests.far_end.addresses import APP_ID
+from tests.far_end.chat_pages import shipped_file
+from tests.far_end.installation import installation_code
 
-WIDGET = Path(__file__).parents[2] / "shared" / "chaport_core" / "browser" / "preview-widget.js"
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
+WIDGET = "preview-widget.js"
 VISITOR = "a1" * 12
 INVITATION, INVITATION_2, BOT = (f"5820a1375ddf087b2e54921{end}" for end in "def")
 INVITATION_TEXT = "Hi there! Looking for something? We are happy to point you to the right page."
@@ -62,12 +62,6 @@ CONTAINER, LAUNCHER, FRAME = (
     "iframe.chaport-inner-iframe",
 )
 
-# The installation code as the documentation prints it, but for the address of the script.
-STUB = """(function(w,d,v3){
-w.chaportConfig = %s;
-if(w.chaport)return;v3=w.chaport={};v3._q=[];v3._l={};v3.q=function(){v3._q.push(arguments)};v3.on=function(e,fn){if(!v3._l[e])v3._l[e]=[];v3._l[e].push(fn)};var s=d.createElement('script');s.type='text/javascript';s.async=true;s.src='preview-widget.js';var ss=d.getElementsByTagName('script')[0];ss.parentNode.insertBefore(s,ss)})(window, document);
-"""  # noqa: E501
-
 # What an earlier visit would have left in the browser, put there once.
 SEED = """try { if (!sessionStorage.seeded) Object.assign(localStorage, %s); sessionStorage.seeded = 1; } catch {}
 """  # noqa: E501
@@ -85,6 +79,17 @@ def as_config(options):
     if isinstance(options, str):
         return f"{{appId: '{APP_ID}', init: {{delayAfterEvent: 0}}, {options}}}"
     return json.dumps({"appId": APP_ID, "init": {"delayAfterEvent": 0}, **(options or {})})
+
+
+def write_widget(folder):
+    """Write the widget as sites ship it, where `stub` finds it."""
+    text = shipped_file("chaport-preview", {"widget": "preview"})
+    (folder / WIDGET).write_text(text, encoding="utf-8")
+
+
+def stub(config):
+    """The installation code as the documentation prints it, but for the address of the script."""
+    return installation_code(config, WIDGET)
 
 
 class Preview:
@@ -172,7 +177,7 @@ def page(request, shared_page, browser):
 @pytest.fixture
 def start(page, serve, tmp_path, console):
     """start(options, ...) opens a page with that configuration and waits for what is told."""
-    shutil.copy(WIDGET, tmp_path)
+    write_widget(tmp_path)
     # For the next server may have this one's port, and a page that is no second older.
     base = serve(tmp_path, {"Cache-Control": "no-store"})
 
@@ -190,7 +195,7 @@ def start(page, serve, tmp_path, console):
         until="ready",
     ):
         seeds = {"chaport-preview": settings, "chaport-preview-visitor": visitor}
-        code = STUB % (config or as_config(options))
+        code = stub(config or as_config(options))
         code = SEED % json.dumps({key: json.dumps(v) for key, v in seeds.items() if v}) + code
         (tmp_path / path).write_text(PAGE % (lang, head, code, after, body), encoding="utf-8")
         page.goto(f"{base}/{path}")
@@ -282,7 +287,7 @@ def test_the_only_requests_are_the_page_and_the_script(own_page, start, page):
 def test_without_the_installation_code_it_reports_and_starts_nothing(
     page, serve, tmp_path, console
 ):
-    shutil.copy(WIDGET, tmp_path)
+    write_widget(tmp_path)
     (tmp_path / "bare.html").write_text(
         '<!doctype html><link rel="icon" href="data:,"><script async src="preview-widget.js">'
         "</script><body>"
@@ -1705,8 +1710,8 @@ POLICY = (
 
 
 def test_under_a_strict_policy_the_widget_works_and_looks_the_same(page, serve, tmp_path, console):
-    shutil.copy(WIDGET, tmp_path)
-    (tmp_path / "stub.js").write_text(STUB % as_config({}))
+    write_widget(tmp_path)
+    (tmp_path / "stub.js").write_text(stub(as_config({})))
     (tmp_path / "index.html").write_text(
         f"<!doctype html><html lang='en'><head>{POLICY}<title>Home</title>"
         "<link rel='icon' href='data:,'><script src='stub.js'></script></head><body></body></html>"

@@ -3,11 +3,11 @@
 import re
 from html import unescape
 
-from tests.contract.hosts import APP_ID, Page, Site
+from tests.contract.hosts import Page, Site
+from tests.far_end.addresses import APP_ID, HOSTED
 
 from chaport_core.page.scripts import content
 
-HOSTED = f"https://app.chaport.com/widget/show.html?appid={APP_ID}"
 LINKS = """\
 [Talk](chaport:open), [in a tab](chaport:openIn?target=_blank "A title").
 

@@ -8,10 +8,10 @@ from pathlib import Path
 CORE = Path(__file__).parents[2] / "shared" / "chaport_core"
 ORDER = ("schema", "validation", "settings", "page", "inspection")
 """What may be said, was it said rightly, what applies, one finished page, a built site read."""
-FREE = ("problem", "built_site", "integrity")
+FREE = ("problem", "built_file", "built_site", "integrity")
 """Modules that import no package of the core, so that each may import them."""
-TOP = ("build", "cli", "")
-"""The interface for adapters, and the public names: what imports the packages."""
+TOP = ("build", "folder_build", "")
+"""What imports the packages: the interface for adapters, and the public names."""
 
 
 def graph() -> dict[str, set[str]]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-from tests.contract.hosts import APP_ID, run
+from tests.contract.hosts import run
 from tests.contract.written_site import read_page
+from tests.far_end.addresses import APP_ID
 from tests.gallery.sites import (
     COMMANDS,
     GERMAN_PAGE,
@@ -20,7 +21,7 @@ from tests.gallery.sites import (
 )
 from tests.gallery.theme import Theme
 
-from chaport_core.cli import main
+from chaport_cli.main import main
 from chaport_core.page.scripts import loader_script
 
 _LOADER = f"<script>{loader_script()}</script>"

@@ -8,11 +8,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from chaport_core.built_site import UnreadableError, is_page, read_page_file, site_files
-from chaport_core.inspection.findings import Finding, Kind
+from chaport_core.built_file import UnreadableError, decode_page, is_page, read_page_file
+from chaport_core.built_site import site_files
+from chaport_core.inspection.findings import Finding, Kind, is_failure
 from chaport_core.inspection.navigation import find_reloads
 from chaport_core.inspection.page_report import PageReport, inspect_page
-from chaport_core.inspection.reading import decode_page
 from chaport_core.inspection.shipped_files import find_file_findings, is_ours
 
 _CHUNK = 64
@@ -29,6 +29,11 @@ class SiteReport(NamedTuple):
     """By their paths."""
     findings: tuple[Finding, ...]
     """All of them, the worst kinds first, then by place."""
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether anything is wrong that is more than a notice."""
+        return any(map(is_failure, self.findings))
 
 
 class SiteFiles(NamedTuple):

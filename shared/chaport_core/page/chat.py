@@ -1,4 +1,4 @@
-"""Putting chat into one finished page: the core's one call for an adapter."""
+"""Putting chat into one finished page: the pages of a build share the settings of their site."""
 
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
@@ -9,12 +9,7 @@ from urllib.parse import urljoin
 from chaport_core.page.chat_links import may_have_links, rewrite_links
 from chaport_core.page.containers import find_missing_containers, selector_of, selectors_of
 from chaport_core.page.feeds import rewrite_feed
-from chaport_core.page.head import (
-    Head,
-    carries_our_record,
-    carries_vendor_snippet,
-    find_head,
-)
+from chaport_core.page.head import Head, carries_our_record, carries_vendor_snippet, find_head
 from chaport_core.page.language import code_beside
 from chaport_core.page.origins import line_of_page, line_of_site
 from chaport_core.page.outcome import Outcome, summary_of
@@ -32,10 +27,11 @@ from chaport_core.page.scripts import (
     runtime,
 )
 from chaport_core.problem import Problem, is_warning
-from chaport_core.settings.front_matter import read_front_matter, unread_problem
-from chaport_core.settings.identity import find_early_starts, identity_attributes
+from chaport_core.settings.front_matter import read_front_matter, unread_keys, unread_problem
+from chaport_core.settings.identity import identity_attributes
 from chaport_core.settings.layers import Layer
 from chaport_core.settings.site import PageConfig, SiteSettings
+from chaport_core.validation.contradictions import find_early_starts
 
 
 class Page(NamedTuple):
@@ -49,10 +45,12 @@ class Page(NamedTuple):
     """Its front matter as the host read it."""
     language: str | None = None
     """Its language, where the host knows it."""
-    unread_keys: tuple[str, ...] = ()
-    """`chaport` keys in front matter that the host could not read (`frontmatter.unread_keys`)."""
-    root: str | None = None
-    """The site's root as an address for a page served at any depth (404): `/` or `/docs/`."""
+    body: str = ""
+    """Its text, plain or rendered, in which front matter that the host could not read shows."""
+    read_source: Callable[[], str] | None = None
+    """Reads its source file, to look for such front matter; None for a page without a source."""
+    at_any_depth: bool = False
+    """Whether it is served at any depth (404), so that its addresses start at the site's root."""
 
 
 class _Splice(NamedTuple):
@@ -79,18 +77,17 @@ class Chat:
         settings: SiteSettings,
         ship: Callable[[ShippedFile], object],
         *,
+        root: str = "/",
         serving: bool = False,
         swapping: bool = False,
-        tell: Callable[[str], object] | None = None,
+        explain: Callable[[str], object] | None = None,
     ) -> None:
-        """`ship`: writes a file below the output folder, called once for each that pages need.
-
-        `serving`: whether a host's development server shows the pages to their author;
-        `swapping`: whether the host knows that the theme swaps pages without loading documents;
-        `tell`: hears one line a page on where its options came from, if somebody wants to know.
+        """`ship`: writes a file below the output folder, called once for each that pages need;
+        `root`: the path of the site's address, such as `/docs/`; the others are `Build`'s.
         """
         self.settings = settings
-        self._tell = tell
+        self._root = root
+        self._explain = explain
         self._outcomes: dict[Outcome, int] = {"on": 0, "off": 0, "foreign": 0, "fragment": 0}
         self._warned = 0
         self._shows_preview = settings.shows_preview(serving=serving)
@@ -98,30 +95,21 @@ class Chat:
         self._ship = cache(ship)
         # Pages that say nothing themselves share what their rows make of the site's options.
         self._shared = lru_cache(maxsize=256)(self._splice)
-        if tell is not None:
-            tell(line_of_site(settings))
-
-    def secrets_of(self, page: Page, content: str) -> list[Problem]:
-        """The secrets of a page that is not rendered yet: they stop a build before any is written.
-
-        `content`: the HTML of its text, whose chat links may hold some.
-        """
-        _, problems = read_front_matter(page.metadata)
-        if may_have_links(content):
-            problems = [*problems, *rewrite_links(content, None).problems]
-        return [problem for problem in problems if problem.severity == "secret"]
+        if explain is not None:
+            explain(line_of_site(settings))
 
     def add_to(self, html: str, page: Page) -> tuple[str, list[Problem]]:
-        """Return the page's HTML with chat in its head, and what its author should know.
+        """Return the page's HTML with chat in its head, and its problems, secrets included.
 
-        A page that is off has its chat links led elsewhere; one that is no HTML document or
-        carries Chaport already comes back unchanged.
+        In a page that is off, chat links are replaced by the fallback; one that is no HTML
+        document or carries Chaport already comes back unchanged. Raises what `ship` raises.
         """
         own, problems = read_front_matter(page.metadata)
         if self.settings.identity is not None:
             problems = [*problems, *find_early_starts(own, ("chaport",))]
-        if page.unread_keys:
-            own, problems = {"enabled": False}, [*problems, unread_problem(list(page.unread_keys))]
+        unread = _unread_keys_of(page)
+        if unread:
+            own, problems = {"enabled": False}, [*problems, unread_problem(unread)]
         head = find_head(html)
         if head is None:
             return html, self._note("fragment", page, problems)
@@ -149,8 +137,8 @@ class Chat:
         """What was made of the pages so far, for the end of a build."""
         return summary_of(self._outcomes, self._warned)
 
-    def lead_feed_elsewhere(self, feed: str, site: str) -> str:
-        """Return a feed (Atom, RSS, JSON Feed) whose chat links lead to the fallback.
+    def replace_feed_links(self, feed: str, site: str) -> str:
+        """Return a feed (Atom, RSS, JSON Feed) with its chat links replaced by the fallback.
 
         `site`: the site's address, for a fallback on it.
         """
@@ -172,10 +160,9 @@ class Chat:
         self._outcomes[outcome] += 1
         if problems and any(map(is_warning, problems)):
             self._warned += 1
-        if self._tell is not None:
+        if self._explain is not None:
             config, language = (splice.config, splice.language) if splice else (None, None)
-            line = line_of_page(page.source or page.output, outcome, config, language)
-            self._tell(line)
+            self._explain(line_of_page(page.source or page.output, outcome, config, language))
         return problems
 
     def _add_with_links(
@@ -202,7 +189,7 @@ class Chat:
     def _splice_of(
         self, page: Page, head: Head, rows: tuple[int, ...], own: Layer | None
     ) -> _Splice:
-        root = "../" * page.output.count("/") if page.root is None else page.root
+        root = self._root if page.at_any_depth else "../" * page.output.count("/")
         if own is None:
             return self._shared(rows, page.language, head.lang, root)
         return self._render(self.settings.resolve(rows, own), page.language, head.lang, root)
@@ -250,6 +237,29 @@ class Chat:
     def _address(self, root: str, file: ShippedFile) -> str:
         self._ship(file)
         return root + file.name
+
+
+def find_page_secrets(metadata: Mapping[Any, Any], html: str) -> list[Problem]:
+    """The secrets of a page that is not rendered yet: in its front matter, and in chat links.
+
+    `html`: what its text became.
+    """
+    _, problems = read_front_matter(metadata)
+    if may_have_links(html):
+        problems = [*problems, *rewrite_links(html, None).problems]
+    return [problem for problem in problems if problem.severity == "secret"]
+
+
+def _unread_keys_of(page: Page) -> list[str]:
+    """The `chaport` keys of front matter that the host gave up, which is text of the page then."""
+    if page.read_source is None or "chaport" not in page.body[:_BEGINNING].lower():
+        return []
+    # The text may begin with such words itself, so the file decides.
+    return unread_keys(page.read_source(), page.metadata)
+
+
+_BEGINNING = 4000
+"""Characters of a page's text in which unread front matter is looked for."""
 
 
 _ALREADY_THERE = Problem(

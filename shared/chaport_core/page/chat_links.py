@@ -28,6 +28,8 @@ class Links(NamedTuple):
 def may_have_links(html: str) -> bool:
     """Whether a page is worth reading tag by tag: a call stands in it where an attribute could."""
     text = html.lower()
+    if "haport" not in text:
+        return False
     # Its first letter and the colon may be written as entities.
     mentions = (text[max(0, at.start() - 99) : at.start()] for at in _MENTION.finditer(text))
     return _CALL in text or any(

@@ -8,10 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from chaport_core.built_file import CHARSET_WINDOW
 from chaport_core.page.tags import attributes_of, is_closed, name_of, template_step, tokens
-
-CHARSET_WINDOW = 1024
-"""Bytes within which browsers look for a page's encoding (HTML Standard, section 13.2.3.2)."""
 
 
 class Head(NamedTuple):

@@ -11,7 +11,7 @@ _FILE = re.compile(rf"(?!//)(?:[^:?#]*/)?{SHIPPED_NAME}")
 
 
 def remove_chat(page: str) -> str:
-    """Return a page as it was before `Chat.add_to`; its chat links stay as they are.
+    """Return a page as it was before `Build.add_chat`; its chat links stay as they are.
 
     What this or an earlier release wrote is found where it was written: up to the end of the head.
     """

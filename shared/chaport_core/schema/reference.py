@@ -1,13 +1,17 @@
 """The reference of all options and methods, in Markdown, made from the schema.
 
-`python -m chaport_core.schema.reference` prints it; the documentation site fills it into two of
-its pages.
+`chaport reference` prints it; the documentation site fills it into two of its pages.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from chaport_core.schema.known import ANSWERING, CALLING_BACK, definition, options_of
+
+
+def write_reference() -> str:
+    """All of it."""
+    return "\n\n".join([vendor_options(), own_options(), callable_methods()])
 
 
 def vendor_options() -> str:
@@ -69,7 +73,7 @@ def _parameters(schema: dict[str, Any]) -> str:
 def _branches(schema: dict[str, Any]) -> list[dict[str, Any]]:
     """The kinds of value an option takes; null, which takes any option away, is not named."""
     schema = definition(schema)
-    choices = schema.get("anyOf") or schema.get("oneOf")
+    choices = schema.get("anyOf")
     if not choices:
         return [] if schema.get("type") == "null" else [schema]
     return [branch for choice in choices for branch in _branches(choice)]
@@ -92,7 +96,3 @@ def _kind(schema: dict[str, Any]) -> str:
         return f"list of {inner}" if inner and inner != "mapping" else "list"
     words = {"boolean": "true, false", "string": "text", "object": "mapping"}
     return words.get(schema["type"], str(schema["type"]))
-
-
-if __name__ == "__main__":
-    print(vendor_options(), own_options(), callable_methods(), sep="\n\n")

@@ -67,12 +67,21 @@ def unread_keys(text: str, metadata: Iterable[Any]) -> list[str]:
     """
     if "chaport" not in text[:4000].lower():
         return []
-    head = _head(text[:4000])
     read = {folded(key) for key in metadata if isinstance(key, str)}
-    return [key for key in _MENTION.findall(head) if folded(key) not in read]
+    unread, outer = [], ""
+    for line in _head(text[:4000]).splitlines():
+        found = _KEY.match(line)
+        if not line.startswith(" "):
+            outer = folded(found[1]) if found else ""
+        elif outer in read:
+            # A part of that key's value, which was read.
+            continue
+        if found and folded(found[1]).startswith("chaport") and folded(found[1]) not in read:
+            unread.append(found[1])
+    return unread
 
 
-_MENTION = re.compile(r"^[ ]{0,3}:?[\"']?(chaport[\w.\-]*)[\"']?[ ]*:", re.I | re.M)
+_KEY = re.compile(r"[ ]{0,3}:?[\"']?([\w.\-]+)[\"']?[ ]*:")
 _CLOSED = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
-from chaport_core.problem import Path, Problem, describe, is_fatal
+from chaport_core.problem import Path, Problem, describe
 from chaport_core.schema.known import keys_at
-from chaport_core.settings.identity import Identity, find_early_starts, find_mistakes, hold_session
+from chaport_core.settings.identity import Identity, find_secret_in_path, hold_session
 from chaport_core.settings.layers import Layer, Origin, as_layer, merge
 from chaport_core.settings.rows import Rows, pattern_problem
+from chaport_core.validation.contradictions import find_early_starts
 from chaport_core.validation.validate import check
 
 NO_APP_ID = "cannot be taken away; use enabled: false"
@@ -96,8 +97,8 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
         if identity is not None:
             problems += find_early_starts(plain)
         if isinstance(identity, str | Mapping):
-            problems += (one.under("identity") for one in find_mistakes(identity))
-    if any(map(is_fatal, problems)):
+            problems += (one.under("identity") for one in find_secret_in_path(identity))
+    if any(problem.is_fatal for problem in problems):
         return None, problems
     pages = plain.get("pages") or {}
     options = {key: item for key, item in plain.items() if key not in _OURS}

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.inspection.findings import Finding
 from chaport_core.inspection.page_report import PageReport, inspect_page
@@ -25,7 +26,6 @@ from chaport_core.page.scripts import (
 
 AtMost = Callable[[float], AbstractContextManager[None]]
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 SALT = "0123456789abcdef0123456789abcdef01234567"
 LOADER = head_scripts("none")
 CONTENT = deferred_script(content().name)

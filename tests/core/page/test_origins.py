@@ -9,6 +9,7 @@ from chaport_core.page.chat import Chat, Page
 from chaport_core.settings.site import SiteSettings
 
 PAGE = "<!doctype html><html lang=de><head></head>"
+UNREAD = "some.key: x\nchaport: false\n"
 SHA = "0123456789abcdef0123456789abcdef01234567"
 SettingsOf = Callable[..., SiteSettings]
 
@@ -16,7 +17,7 @@ SettingsOf = Callable[..., SiteSettings]
 def lines_of(settings: SiteSettings, *pages: Page) -> list[str]:
     """What is told of the site and of these pages."""
     lines: list[str] = []
-    chat = Chat(settings, print, tell=lines.append)
+    chat = Chat(settings, print, explain=lines.append)
     for page in pages:
         chat.add_to(PAGE, page)
     return lines
@@ -92,7 +93,7 @@ def test_the_last_layer_that_says_something_is_named(
 
 
 def test_front_matter_that_cannot_be_read_turns_chat_off(settings_of: SettingsOf) -> None:
-    page = Page("a.html", "a.md", unread_keys=("chaport",))
+    page = Page("a.html", "a.md", body=UNREAD, read_source=lambda: UNREAD)
     assert line_of(settings_of(), page) == "off (front matter)"
 
 

@@ -8,6 +8,7 @@ from chaport_core.page.chat import Chat, Page
 from chaport_core.page.outcome import summary_of
 
 PAGE = "<!doctype html><head></head>"
+UNREAD = "some.key: x\nchaport: false\n"
 PASTED = "<script src='https://app.chaport.com/javascripts/insert.js'></script>"
 
 
@@ -52,7 +53,7 @@ def test_a_page_is_counted_once_by_what_became_of_it(chat_of: Callable[..., Chat
         ("<p id='chat'>", Page("a.html")),
         # No such element, and one sentence for it, however many warnings.
         ("", Page("b.html", metadata={"chaport_lancher": "no", "chaport_x": "y"})),
-        ("<p id='chat'>", Page("c.html", unread_keys=("chaport",))),
+        ("<p id='chat'>", Page("c.html", body=UNREAD, read_source=lambda: UNREAD)),
         # A hint is no warning.
         ("<p id='chat'>", Page("d.html", language="fil")),
         ("<a id='chat' href='chaport:open'>", Page("e.html")),

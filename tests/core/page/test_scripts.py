@@ -60,7 +60,7 @@ def test_every_page_of_every_site_has_the_same_script(chat_of: ChatOf) -> None:
     pages = [
         Page("a.html"),
         Page("a/b/c/index.html", "a/b/c.md", {"chaport": {"openIn": "_blank"}}, "pt_BR"),
-        Page("404.html", root="/docs/"),
+        Page("404.html", at_any_depth=True),
     ]
     found = {
         tuple(scripts_in(chat_of(**site).add_to(PAGE, page)[0])) for site in sites for page in pages
@@ -69,20 +69,22 @@ def test_every_page_of_every_site_has_the_same_script(chat_of: ChatOf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "root"),
+    ("page", "site_root", "root"),
     [
-        (Page("index.html"), ""),
-        (Page("a/b/index.html", "a/b.md"), "../../"),
-        (Page("404.html", root="/"), "/"),
-        (Page("404.html", root="/docs/"), "/docs/"),
+        (Page("index.html"), "/docs/", ""),
+        (Page("a/b/index.html", "a/b.md"), "/docs/", "../../"),
+        (Page("404.html", at_any_depth=True), "/", "/"),
+        (Page("404.html", at_any_depth=True), "/docs/", "/docs/"),
     ],
 )
-def test_a_preview_differs_in_the_address_alone(page: Page, root: str, chat_of: ChatOf) -> None:
+def test_a_preview_differs_in_the_address_alone(
+    page: Page, site_root: str, root: str, chat_of: ChatOf
+) -> None:
     name, text = preview_widget()
     assert re.fullmatch(r"chaport-preview\.[0-9a-f]{8}\.js", name)
     assert hashlib.sha256(text.encode()).hexdigest()[:8] in name
     shipped: list[ShippedFile] = []
-    chat = chat_of(widget="preview", ship=shipped.append)
+    chat = chat_of(widget="preview", ship=shipped.append, root=site_root)
     (preview,) = scripts_in(chat.add_to(PAGE, page)[0])
     assert shipped == [preview_widget()]
     (live,) = scripts_in(chat_of(ship=shipped.append).add_to(PAGE, page)[0])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.page.chat import Chat, Page
 from chaport_core.settings.front_matter import read_front_matter, unread_keys, unread_problem
@@ -400,6 +401,10 @@ UNREAD: list[tuple[str, set[str], list[str]]] = [
     ("Just text about chaport and: colons\n", set(), []),
     ("# Heading\n\n    chaport: false\n", set(), []),
     ("---\nmychaport: x\n---\n", {"mychaport"}, []),
+    ("---\nsocial:\n  chaport: x\n---\n", {"social"}, []),
+    ("---\nsummary: >\n  Chaport: our chat\nchaport: off\n---\n", {"summary"}, ["chaport"]),
+    ("---\na: b: c\n  chaport: off\n---\n", set(), ["chaport"]),
+    ("title: x\nsome words\n  chaport: off\n\ntext", {"title"}, ["chaport"]),
     ("", set(), []),
 ]
 
@@ -413,7 +418,10 @@ def test_front_matter_that_the_host_gave_up_is_noticed(
 
 def test_a_page_with_unread_front_matter_gets_no_chat_and_a_warning(chat_of: Any) -> None:
     chat: Chat = chat_of()
-    html, problems = chat.add_to(PAGE, Page("a.html", unread_keys=("chaport", "chaport_history")))
+    source = "some.key: x\nchaport: false\nchaport_history: false\n\nWords.\n"
+    body = "<p>some.key: x\nchaport: false\nchaport_history: false</p>\n<p>Words.</p>"
+    page = Page("a.html", body=body, read_source=lambda: source)
+    html, problems = chat.add_to(PAGE, page)
     assert html == PAGE
     assert [str(one) for one in problems] == [
         "chaport: stands in front matter that could not be read as a whole (bad YAML, or a line"
@@ -450,7 +458,7 @@ def test_no_front_matter_whatever_crashes_or_makes_invalid_json(
     assert html.isascii()
     assert all(str(one) for one in problems)
     if html != PAGE:
-        assert record_in(html)["appId"] == "5f1e2d3c4b5a69788796a5b4"
+        assert record_in(html)["appId"] == APP_ID
 
 
 @given(anything.filter(lambda value: isinstance(value, dict)))

@@ -7,11 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.contract.hosts import APP_ID, command_path
+from tests.contract.hosts import command_path
 from tests.contract.written_site import read_files, read_records
+from tests.far_end.addresses import APP_ID
 
-from chaport_apply import files
-from chaport_core.cli import main
+from chaport_cli.main import main
+from chaport_core import built_file
 
 HEAD = "<!doctype html><html lang=en><head><title>A</title>{}</head><body>{}</body></html>"
 PLAIN = HEAD.format("", "Words")
@@ -194,7 +195,7 @@ def test_a_full_disk_leaves_every_page_whole(project, monkeypatch, capsys):
         return file
 
     monkeypatch.chdir(project.folder)
-    monkeypatch.setattr(files.Path, "open", open_until_full)
+    monkeypatch.setattr(built_file.Path, "open", open_until_full)
     with pytest.raises(SystemExit) as ended:
         main(["apply", "out"])
     monkeypatch.undo()

@@ -9,11 +9,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from tests.contract.hosts import run, write_file
 from tests.contract.written_site import read_records
-from tests.docs.examples import APP_ID, ROOT, Example, examples, follow, the_example
+from tests.docs.examples import ROOT, Example, examples, follow, the_example
+from tests.far_end.addresses import APP_ID
 from tests.hosts.mkdocs.conftest import is_installed
 
-from chaport_core.schema.options import ChaportConfig
-from chaport_core.schema.own_options import SiteOptions
+from chaport_core.schema.known import options_of
 from chaport_core.schema.reference import callable_methods
 
 pytestmark = pytest.mark.skipif(
@@ -81,10 +81,9 @@ def test_pictures_have_words(pages: Pages) -> None:
 
 def test_the_reference_has_every_option_and_method(pages: Pages) -> None:
     options = pages["reference/options/"]
-    own = SiteOptions.__annotations__.keys() | {"enabled"}
     headings = {tag.id: tag.tag for tag in options.css("h2, h3")}
     assert {name for name, level in headings.items() if level == "h3"} == {
-        name.lower() for name in (ChaportConfig.__annotations__.keys() | own)
+        name.lower() for name in options_of("SiteOptions")
     }
     assert "<html lang>" in options.text()
     links = pages["reference/chat-links/"]

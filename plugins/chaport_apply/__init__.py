@@ -1,1 +1,0 @@
-"""The third door: puts chat into a folder that any generator has built (`chaport apply`)."""

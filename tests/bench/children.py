@@ -1,0 +1,56 @@
+"""Child processes: what they cost, in an environment where all modules are compiled once."""
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sample import ROOT
+
+Command = Sequence[str]
+
+# As pip leaves an installation: compiled. Apart, so that no build's environment is changed.
+_COMPILED = {"PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bench-compiled"), "PYTHONHASHSEED": "0"}
+
+
+def compile_modules(command: Command) -> None:
+    """Run a command once, so that the modules that it imports are compiled for later runs."""
+    environment = _environment()
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    user_seconds(command, environment)
+
+
+def user_seconds(command: Command, environment: Mapping[str, str] | None = None) -> float:
+    """The user CPU time of a finished command, as the operating system accounts for it.
+
+    Raises RuntimeError with the command's last line when it fails.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        said = Path(folder, "said")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        actions = [(os.POSIX_SPAWN_OPEN, fd, str(said), flags, 0o600) for fd in (1, 2)]
+        pid = os.posix_spawn(
+            command[0], command, environment or _environment(), file_actions=actions
+        )
+        _, status, usage = os.wait4(pid, 0)
+        if status:
+            last = said.read_text(encoding="utf-8").strip().rpartition("\n")[2]
+            raise RuntimeError(f"{' '.join(command)}: {last}")
+    return usage.ru_utime
+
+
+def printed_number(command: Command) -> float:
+    """The number that a command prints.
+
+    Raises subprocess.CalledProcessError when it fails.
+    """
+    done = subprocess.run(
+        command, env=_environment(), check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    return float(done.stdout)
+
+
+def _environment() -> dict[str, str]:
+    """For measured runs: nothing is compiled or written in them, and hashes are the same."""
+    return {**os.environ, **_COMPILED, "PYTHONDONTWRITEBYTECODE": "1"}
