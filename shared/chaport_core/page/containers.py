@@ -26,7 +26,7 @@ def selector_of(open_in: object) -> str | None:
 
 
 def find_missing_containers(page: str, selectors: Iterable[str]) -> list[Problem]:
-    """A warning for each selector that matches nothing in a finished page, or is none."""
+    """A warning for each selector that matches nothing in a finished page, or is not CSS."""
     wanted = list(selectors)
     if not wanted:
         return []
@@ -42,7 +42,7 @@ _JUDGED = re.compile(r"(?:[^\\:|&/]|\\.)*", re.S)
 
 
 def missing_containers(tree: "LexborHTMLParser", selectors: Iterable[str]) -> list[Problem]:
-    """The same for a page that is parsed, with scripting; other selectors are not judged."""
+    """The same for a page that was parsed with scripting; other selectors are not judged."""
     from selectolax.lexbor import SelectolaxError
 
     problems = []
