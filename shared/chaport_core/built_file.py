@@ -3,7 +3,6 @@
 import codecs
 import os
 import re
-import secrets
 import stat
 from pathlib import Path
 
@@ -55,7 +54,7 @@ def replace_file(path: Path, content: bytes) -> None:
     Where a link leads, the file behind it is replaced. Raises `OSError`; then all is as it was.
     """
     target = path.resolve()
-    draft = target.with_name(f".chaport-{secrets.token_hex(8)}.tmp")
+    draft = target.with_name(f".chaport-{os.urandom(8).hex()}.tmp")
     try:
         with draft.open("xb") as file:
             file.write(content)

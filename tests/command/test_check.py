@@ -14,12 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.far_end.addresses import APP_ID
 
-<<<<<<< HEAD:tests/command/test_check.py
 from chaport_cli.main import main
-from chaport_core.inspection import site_report as inspection_site
-=======
-from chaport_core.cli import main
->>>>>>> farend:tests/core/test_cli_check.py
 from chaport_core.page.record import record_tag
 from chaport_core.page.scripts import content, deferred_script, head_scripts, runtime
 

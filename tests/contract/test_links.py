@@ -118,5 +118,8 @@ def test_a_selector_without_its_element_is_told_with_the_closest(host, build):
     assert told[1].startswith(
         "c.md: openIn: the selector '#nowhere-at-all' matches nothing on this page;"
     )
-    assert told[2].startswith("d.md: openIn: the selector '#a[' is no CSS selector (")
+    assert told[2] == (
+        "d.md: openIn: the selector '#a[' is no CSS selector;"
+        " add the element that chat shall open in"
+    )
     assert len(told) == 3

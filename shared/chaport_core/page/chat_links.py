@@ -6,6 +6,7 @@ script, or without chat, it stays an ordinary link.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -92,12 +93,16 @@ def is_chat_address(address: str) -> bool:
     return address.strip().lower().startswith(SCHEME)
 
 
+# The pages of a site make the same few calls.
+_call_of = lru_cache(maxsize=256)(read_address)
+
+
 def _read(tag: StartTag, addresses: Mapping[str, Attribute]) -> tuple[Call | None, list[Problem]]:
     """The call of a link or an element, and its problems in the words of the page's author."""
     told: list[Problem] = []
     call = None
     for one in addresses.values():
-        call, problems = read_address(one.value.strip())
+        call, problems = _call_of(one.value.strip())
         # Without its arguments: no message repeats what may be a secret.
         place = f"the link '{_shown(one.value.strip().partition('?')[0])}'"
         told += [Problem((), f"{place}: {problem}", problem.severity) for problem in problems]

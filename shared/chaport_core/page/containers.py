@@ -1,5 +1,6 @@
 """Whether the elements that chat shall open in are there: `openIn: {selector}` against the page."""
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ def selector_of(open_in: object) -> str | None:
 
 
 def find_missing_containers(page: str, selectors: Iterable[str]) -> list[Problem]:
-    """A warning for each selector that matches nothing in a finished page, or is none."""
+    """A warning for each selector that matches nothing in a finished page, or is not CSS."""
     wanted = list(selectors)
     if not wanted:
         return []
@@ -41,7 +42,7 @@ _JUDGED = re.compile(r"(?:[^\\:|&/]|\\.)*", re.S)
 
 
 def missing_containers(tree: "LexborHTMLParser", selectors: Iterable[str]) -> list[Problem]:
-    """The same for a page that is parsed, with scripting; other selectors are not judged."""
+    """The same for a page that was parsed with scripting; other selectors are not judged."""
     from selectolax.lexbor import SelectolaxError
 
     problems = []
@@ -63,8 +64,6 @@ _ID = re.compile(r"#((?:[\w-]|[^\x00-\x7f]|\\.)[^\s>+~,#\[()*]*)")
 
 def _advice(selector: str, tree: "LexborHTMLParser") -> str:
     """The ID on the page that is closest to the last one of the selector, as CSS writes it."""
-    import difflib
-
     ids = {one.lower(): one for node in tree.css("[id]") if (one := node.attributes["id"])}
     named = _ID.findall(selector) or [selector.lstrip(".")]
     close = difflib.get_close_matches(named[-1].lower(), ids, n=1, cutoff=0.6)

@@ -7,7 +7,6 @@ import html
 import json
 import re
 from collections.abc import Callable
-from xml.sax.saxutils import escape
 
 Rewrite = Callable[[str], str]
 
@@ -42,4 +41,4 @@ def _rewrite_xml(found: re.Match[str], rewrite: Rewrite) -> str:
         return f"<![CDATA[{rewrite(found['raw'])}]]>"
     text = html.unescape(found["text"])
     written = rewrite(text)
-    return found[0] if written == text else escape(written)
+    return found[0] if written == text else html.escape(written, quote=False)

@@ -13,7 +13,7 @@ from chaport_core.page.tags import attributes_of, is_closed, name_of, template_s
 
 
 class Head(NamedTuple):
-    """What the head of a page told."""
+    """What the head of a page says."""
 
     end: int
     """Where to splice: before the real `</head>`, or where the head ends without one."""

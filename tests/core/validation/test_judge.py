@@ -232,6 +232,12 @@ def test_what_a_server_fills_in_is_refused_without_repeating_it() -> None:
     ]
 
 
+def test_an_empty_list_of_triggers_is_answered_with_what_it_should_hold() -> None:
+    assert [str(one) for one in find_mistakes({"enableTriggers": {"triggers": []}}, "Methods")] == [
+        "enableTriggers.triggers: expected at least one trigger ID, found an empty list"
+    ]
+
+
 # --- One mistake is one problem -----------------------------------------------------------------
 
 

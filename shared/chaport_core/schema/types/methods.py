@@ -23,8 +23,7 @@ from chaport_core.schema.types.options import (
 
 # A script may find out only when it runs that there are some.
 TriggerIds = Annotated[
-    list[str],
-    Keywords(minItems=1, holds="one key (the ID of a team or operator)", tsType="string[]"),
+    list[str], Keywords(minItems=1, holds="at least one trigger ID", tsType="string[]")
 ]
 
 
