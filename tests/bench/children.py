@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from sample import ROOT
 
@@ -14,15 +15,27 @@ Command = Sequence[str]
 _COMPILED = {"PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bench-compiled"), "PYTHONHASHSEED": "0"}
 
 
+class Cpu(NamedTuple):
+    """Seconds of CPU that a process took."""
+
+    user: float
+    system: float
+
+    @property
+    def total(self) -> float:
+        """User and system."""
+        return self.user + self.system
+
+
 def compile_modules(command: Command) -> None:
     """Run a command once, so that the modules that it imports are compiled for later runs."""
     environment = _environment()
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    user_seconds(command, environment)
+    cpu_of(command, environment)
 
 
-def user_seconds(command: Command, environment: Mapping[str, str] | None = None) -> float:
-    """The user CPU time of a finished command, as the operating system accounts for it.
+def cpu_of(command: Command, environment: Mapping[str, str] | None = None) -> Cpu:
+    """The CPU time of a finished command, as the operating system accounts for it.
 
     Raises RuntimeError with the command's last line when it fails.
     """
@@ -33,7 +46,7 @@ def user_seconds(command: Command, environment: Mapping[str, str] | None = None)
         pid = os.posix_spawn(command[0], command, environment or _environment(), file_actions=into)
         _, status, usage = os.wait4(pid, 0)
         _stop_at(status, command, said.read_text(encoding="utf-8", errors="replace"))
-    return usage.ru_utime
+    return Cpu(usage.ru_utime, usage.ru_stime)
 
 
 def printed_number(command: Command) -> float:

@@ -6,7 +6,7 @@ from functools import partial
 from browser_demo import Demo, open_demo
 from rows import Row, median_row
 from sample import VENDOR_PASTE
-from turns import take_turns
+from turns import control_ratios, ratios, take_turns
 
 _OURS = "settings/"
 _PASTED = "settings/pasted.html"
@@ -22,9 +22,9 @@ def measure(pairs: int | None) -> Iterator[Row]:
         for path in (_OURS, _PASTED):
             main_thread_seconds(demo, path)
         pasted, ours = (partial(main_thread_seconds, demo, path) for path in (_PASTED, _OURS))
-        turns = take_turns(pasted, ours, pairs or 20)
-        yield median_row("main thread, ours to paste", turns.ratios(), "x", 1.1)
-        yield median_row("main thread, control", turns.control(), "x")
+        bases, others = take_turns(pasted, ours, pairs or 20)
+        yield median_row("main thread, ours to paste", ratios(bases, others), "x", 1.1)
+        yield median_row("main thread, control", control_ratios(bases), "x")
 
 
 def write_pasted(demo: Demo) -> None:

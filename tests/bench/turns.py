@@ -1,35 +1,36 @@
 """Two measurements in turns, so that a machine that gets slower slows both."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TypeVar
+
+Measured = TypeVar("Measured")
 
 
-class Turns(NamedTuple):
-    """What was measured: base, other, base ... other, base."""
+def take_turns(
+    base: Callable[[], Measured], other: Callable[[], Measured], pairs: int
+) -> tuple[list[Measured], list[Measured]]:
+    """Measure base, other, base ... other, base; return all of base, one more than other, and other.
 
-    base: list[float]
-    """One more than `other`."""
-    other: list[float]
-
-    def ratios(self) -> list[float]:
-        """Each of `other` to the mean of its two neighbours."""
-        return _ratios(self.other, self.base, self.base[1:])
-
-    def control(self) -> list[float]:
-        """The same of `base` alone, each between two others: 1, but for the machine's noise."""
-        return _ratios(self.base[1:], self.base, self.base[2:])
-
-
-def take_turns(base: Callable[[], float], other: Callable[[], float], pairs: int) -> Turns:
-    """Measure both in turns; of one pair there is no control."""
-    turns = Turns([base()], [])
+    `pairs`: at least two, or there is no control.
+    """
+    bases, others = [base()], []
     for _ in range(pairs):
-        turns.other.append(other())
-        turns.base.append(base())
-    return turns
+        others.append(other())
+        bases.append(base())
+    return bases, others
 
 
-def _ratios(
+def ratios(bases: Sequence[float], others: Sequence[float]) -> list[float]:
+    """Each of the others to the mean of the two of base beside it."""
+    return _to_neighbours(others, bases, bases[1:])
+
+
+def control_ratios(bases: Sequence[float]) -> list[float]:
+    """The same of base alone, each between two others: 1, but for the machine's noise."""
+    return _to_neighbours(bases[1:], bases, bases[2:])
+
+
+def _to_neighbours(
     values: Sequence[float], before: Sequence[float], after: Sequence[float]
 ) -> list[float]:
     neighbours = zip(values, before, after, strict=False)
