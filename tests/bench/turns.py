@@ -9,7 +9,7 @@ Measured = TypeVar("Measured")
 def take_turns(
     base: Callable[[], Measured], other: Callable[[], Measured], pairs: int
 ) -> tuple[list[Measured], list[Measured]]:
-    """Measure base, other, base ... other, base; return all of base, one more than other, and other.
+    """Measure base, other, base ... other, base; return both, one more of base.
 
     `pairs`: at least two, or there is no control.
     """
