@@ -147,10 +147,10 @@ def schemas(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Ratios of one run, with their control: a benchmark, not a test."""
+    """What the plugin costs, beside its goals; `-- pages builds --pairs 3` runs two parts."""
     # Material needs a newer Pygments than Pelican 4.12 takes.
     hosts = ["mkdocs==1.6.1", "mkdocs-material>=9.8", "pelican[markdown]==4.10.2"]
-    session.install("-e", ".", *hosts, "playwright")
+    session.install("-e", ".", *hosts, "playwright", "uv")
     session.run("python", "tests/bench", *session.posargs)
 
 

@@ -29,26 +29,27 @@ def user_seconds(command: Command, environment: Mapping[str, str] | None = None)
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder, "said")
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-        actions = [(os.POSIX_SPAWN_OPEN, fd, str(said), flags, 0o600) for fd in (1, 2)]
-        pid = os.posix_spawn(
-            command[0], command, environment or _environment(), file_actions=actions
-        )
+        into = [(os.POSIX_SPAWN_OPEN, fd, str(said), flags, 0o600) for fd in (1, 2)]
+        pid = os.posix_spawn(command[0], command, environment or _environment(), file_actions=into)
         _, status, usage = os.wait4(pid, 0)
-        if status:
-            last = said.read_text(encoding="utf-8").strip().rpartition("\n")[2]
-            raise RuntimeError(f"{' '.join(command)}: {last}")
+        _stop_at(status, command, said.read_text(encoding="utf-8", errors="replace"))
     return usage.ru_utime
 
 
 def printed_number(command: Command) -> float:
-    """The number that a command prints.
+    """The number that a command prints in the end.
 
-    Raises subprocess.CalledProcessError when it fails.
+    Raises RuntimeError with the command's last line when it fails.
     """
-    done = subprocess.run(
-        command, env=_environment(), check=True, stdout=subprocess.PIPE, encoding="utf-8"
-    )
-    return float(done.stdout)
+    done = subprocess.run(command, env=_environment(), capture_output=True, encoding="utf-8")
+    _stop_at(done.returncode, command, done.stderr)
+    return float(done.stdout.split()[-1])
+
+
+def _stop_at(status: int, command: Command, said: str) -> None:
+    if status:
+        last = said.strip().rpartition("\n")[2]
+        raise RuntimeError(f"{last} ({' '.join(command)})")
 
 
 def _environment() -> dict[str, str]:

@@ -1,11 +1,11 @@
 """The core as the benchmark uses it; the only file here that knows its interface."""
 
+import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from chaport_core.page.chat import Chat, Page
-from chaport_core.settings.site import read_settings
+from chaport_core import Build, Page, settings_or_refuse
 
 __all__ = ["Page", "chat_adder"]
 
@@ -15,12 +15,7 @@ def chat_adder(options: Mapping[str, Any], output: Path) -> Callable[[str, Page]
 
     `options`: a site's options; `output`: the folder that gets the files that pages need.
     """
-    settings, problems = read_settings(options)
-    if settings is None:
-        raise ValueError("; ".join(map(str, problems)))
-
-    def ship(file: Any) -> None:
-        (output / file.name).write_text(file.text, encoding="utf-8")
-
-    chat = Chat(settings, ship)
-    return lambda html, page: chat.add_to(html, page)[0]
+    # Warnings cost what a host's log takes for them, but for the printing.
+    log = logging.Logger("bench")
+    log.addHandler(logging.NullHandler())
+    return Build(settings_or_refuse(options, "the benchmark", log), output, log).add_chat

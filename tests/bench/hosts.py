@@ -40,9 +40,10 @@ def pelican_site(folder: Path, pages: int) -> Site:
     head = "Title: Page {}\nDate: 2026-01-01\n\n"
     _write_pages(folder / "content", pages, head.format)
     common = (
-        "AUTHOR = SITENAME = 'Bench'\nSITEURL = ''\nTIMEZONE = 'UTC'\nTHEME = 'simple'\n"
+        "AUTHOR = SITENAME = 'Bench'\nSITEURL = 'https://example.org'\nTIMEZONE = 'UTC'\n"
         "FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None\n"
-        "DEFAULT_PAGINATION = 50\nPATH = 'content'\n"
+        "AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None\n"
+        "THEME = 'simple'\nDEFAULT_PAGINATION = 50\nPATH = 'content'\n"
     )
     plain, plugin = folder / "plain.py", folder / "plugin.py"
     plain.write_text(f"{common}OUTPUT_PATH = 'plain'\nPLUGINS = []\n", encoding="utf-8")

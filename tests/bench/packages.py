@@ -31,5 +31,6 @@ def resolved(*requirements: str) -> set[str]:
     )
     if done.returncode:
         reason = done.stderr.strip().partition("\n")[0]
-        raise (ValueError if done.returncode == _NO_SOLUTION else Skipped)(reason)
+        is_offline = done.returncode != _NO_SOLUTION or "network was disabled" in done.stderr
+        raise (Skipped if is_offline else ValueError)(reason)
     return {line.partition("==")[0].partition(" @ ")[0] for line in done.stdout.splitlines()}

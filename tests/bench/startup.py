@@ -2,24 +2,24 @@
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from children import compile_modules, printed_number
+from children import Command, compile_modules, printed_number
 from hosts import HOSTS
 from rows import Row, median_row
+from sample import APP_ID
 
-# Each builds the empty site plain twice, so that the host's own modules are there, then with the
-# plugin. CPU seconds of a process are exact, so no pairs of processes are needed.
-_MEASURE = """
+# CPU of a process is exact, so no two processes need to be compared: each builds the site plain
+# until the host's own modules are imported, and then once more and with the plugin.
+_IN_HOST = """
 import sys, time
-def seconds(path):
+def milliseconds(path):
     start = time.process_time()
     build(path)
-    return time.process_time() - start
-seconds(sys.argv[1])
-plain = seconds(sys.argv[1])
-print(1000 * (seconds(sys.argv[2]) - plain))
+    return 1000 * (time.process_time() - start)
+_, plain, plugin = map(milliseconds, [sys.argv[1], *sys.argv[1:]])
+print(plugin - plain)
 """
 _BUILDS = {
     "MkDocs": """
@@ -35,21 +35,33 @@ def build(path):
     Pelican(read_settings(path)).run()
 """,
 }
+_ALONE = """
+import sys, time
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+start = time.process_time()
+from core import chat_adder
+chat_adder({"appId": sys.argv[2]}, Path())
+print(1000 * (time.process_time() - start))
+"""
 
 
 def measure(pairs: int | None) -> Iterator[Row]:
-    """Milliseconds of CPU for each host, in a site without pages.
+    """Milliseconds of CPU that a build without pages takes more, and the core without a host.
 
-    `pairs`: plain and plugin builds of each; None for 20.
+    `pairs`: processes of each; None for 20.
     """
     for host, make_site in HOSTS.items():
-        yield median_row(host, milliseconds(host, make_site, pairs or 20), "ms", 80)
+        with tempfile.TemporaryDirectory() as folder:
+            site = make_site(Path(folder), 0)
+            command = [sys.executable, "-c", _BUILDS[host] + _IN_HOST]
+            command += map(str, (site.plain_file, site.plugin_file))
+            yield median_row(f"in {host}", printed_numbers(command, pairs), "ms", 80)
+    command = [sys.executable, "-c", _ALONE, str(Path(__file__).parent), APP_ID]
+    yield median_row("the core without a host", printed_numbers(command, pairs), "ms", 80)
 
 
-def milliseconds(host: str, make_site: Callable, count: int) -> list[float]:
-    with tempfile.TemporaryDirectory() as folder:
-        site = make_site(Path(folder, "site"), 0)
-        script = _BUILDS[host] + _MEASURE
-        command = [sys.executable, "-c", script, str(site.plain_file), str(site.plugin_file)]
-        compile_modules(command)
-        return [printed_number(command) for _ in range(count)]
+def printed_numbers(command: Command, count: int | None) -> list[float]:
+    """What the command prints each time, once its modules are compiled."""
+    compile_modules(command)
+    return [printed_number(command) for _ in range(count or 20)]

@@ -52,9 +52,7 @@ _CLICK = """async address => {
   }
   throw Error(`Material has not taken a click to ${address}`);
 }"""
-_LINKS = (
-    "[...document.querySelectorAll('.md-nav--primary a')].map(({ href }) => href.split('#')[0])"
-)
+_LINKS = "[...document.querySelectorAll('.md-nav--primary a')].map(a => a.href.split('#')[0])"
 
 
 class Step(NamedTuple):
