@@ -63,7 +63,8 @@ def test_its_three_lines_sign_every_vector() -> None:
 
 
 def test_its_events_and_its_storage_are_those_of_the_script() -> None:
-    script = (ROOT / "shared/chaport_core/browser/identity.js").read_text(encoding="utf-8")
+    modules = (ROOT / "shared/chaport_core/browser/src/identity").glob("*.js")
+    script = "".join(module.read_text(encoding="utf-8") for module in modules)
     preview = (ROOT / "shared/chaport_core/browser/preview-widget.js").read_text(encoding="utf-8")
     events, salt = examples("js")
     for name in re.findall(r"'(chaport:\w+)'", events):

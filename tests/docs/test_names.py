@@ -9,7 +9,11 @@ from chaport_apply.page_settings import SETTINGS
 from chaport_core.page.record import record_tag
 
 CORE = ROOT / "shared" / "chaport_core"
-SCRIPTS = ("loader", "runtime", "content", "identity", "manual-consent", "material-consent")
+SCRIPTS = [
+    *(f"browser/{name}.js" for name in ("loader", "runtime", "content")),
+    *("browser/manual-consent.js", "browser/material-consent.js"),
+    *(str(path.relative_to(CORE)) for path in CORE.glob("browser/src/identity/*.js")),
+]
 """What runs in live pages; the preview widget's elements live in a shadow root of their own."""
 
 
@@ -28,7 +32,7 @@ def names(kind: str) -> set[str]:
 def found(pattern: str, *files: str) -> set[str]:
     """What matches in files of the core, comments left out; in all scripts if none is named."""
     matches = set()
-    for file in files or [f"browser/{name}.js" for name in SCRIPTS]:
+    for file in files or SCRIPTS:
         text = (CORE / file).read_text(encoding="utf-8")
         matches |= set(re.findall(pattern, re.sub(r"^\s*(//|/?\*|#).*$", "", text, flags=re.M)))
     return matches
@@ -84,4 +88,4 @@ def test_every_stored_key_is_in_the_table() -> None:
         in_live_pages = found("const MARK = '(.*)'") if area == "localStorage" else set()
         assert names(area) == keys | in_live_pages
     # The mark of `identity`, and the site's own cookie against forged requests.
-    assert found(r"\w+Storage|\w+\.cookie") == {"localStorage", "page.cookie"}
+    assert found(r"\w+Storage|\w+\.cookie") == {"localStorage", "document.cookie"}
