@@ -43,6 +43,8 @@ browser: build/npm/node_modules
 	npm run --silent --prefix build/npm bundle -- $(BROWSER)/src/identity/index.js > build/identity.js
 	npm run --silent --prefix build/npm minify $(CURDIR)/build/identity.js > build/identity.min.js
 	mv build/identity.min.js $(BROWSER)/
+	npm run --silent --prefix build/npm bundle -- $(BROWSER)/src/preview/index.js > build/preview-widget.js
+	mv build/preview-widget.js $(BROWSER)/
 
 # Takes the pictures of the preview widget anew.
 pictures: $(NOX)

@@ -842,7 +842,7 @@ PLACES = [
     pytest.param({"devices": {"include": ["desktop"]}}, "android", "US", False, id="not desktop"),
     pytest.param({"devices": {"include": ["mobile"]}}, "android", "US", True, id="mobile only"),
     pytest.param({"countries": {"include": ["US"]}}, "desktop", "US", True, id="in the US"),
-    pytest.param({"countries": {"include": ["us"]}}, "desktop", "DE", False, id="not in the US"),
+    pytest.param({"countries": {"include": ["US"]}}, "desktop", "DE", False, id="not in the US"),
     pytest.param({"countries": {"exclude": ["DE"]}}, "desktop", "DE", False, id="Germany out"),
     pytest.param({"countries": {"exclude": ["DE"]}}, "desktop", "FR", True, id="France not out"),
 ]
@@ -896,7 +896,7 @@ def test_device_configs_are_laid_over_the_site_and_the_narrower_name_wins(start)
     ("language", "lang", "asked", "label"),
     [
         ({"use": "de"}, ' lang="fr"', "de", "Chat öffnen"),
-        ({"use": "DE", "source": "html"}, ' lang="fr"', "de", "Chat öffnen"),
+        ({"use": "de", "source": "html"}, ' lang="fr"', "de", "Chat öffnen"),
         ({"source": "html"}, ' lang="fr"', "fr", "Ouvrir le chat"),
         ({"source": "html"}, ' lang="pt-BR"', "pt", "Abrir o chat"),
         ({"source": "html"}, "", "en", "Open chat"),
@@ -919,7 +919,6 @@ def test_the_language_is_the_documented_one(start, language, lang, asked, label)
 @pytest.mark.parametrize(
     ("option", "off"),
     [
-        (True, []),
         (False, [INVITATION, INVITATION_2, BOT]),
         ({"enabled": True}, []),
         ({"enabled": False}, [INVITATION, INVITATION_2, BOT]),
@@ -1283,6 +1282,10 @@ NEEDS_LIST = (
 )
 
 
+A_RULE = (
+    "must be a list of objects with a single key, each with true, false,"
+    " [parameterKey, matcher, matchValue] or a function"
+)
 UNDOCUMENTED = [
     ("chaport.q('fly')", 'q: "fly" is not in the documentation'),
     ("chaport.q()", "a queued command must name a method, not null"),
@@ -1341,8 +1344,7 @@ UNDOCUMENTED = [
     ),
     (
         "chaport.setAssignmentRules({rules: 'none'})",
-        'setAssignmentRules.rules must be a list of objects with a single key, not "none";'
-        " left out",
+        f'setAssignmentRules.rules {A_RULE}, not "none"; left out',
     ),
     (
         "chaport.setVisitorData({age: 5})",
@@ -1350,16 +1352,15 @@ UNDOCUMENTED = [
     ),
     (
         "chaport.setAssignmentRules({rules: [{a: ['page_url', 'like', 'x']}]})",
-        'compare: the matcher "like" is not in the documentation',
+        f'setAssignmentRules.rules {A_RULE}, not [{{"a":["page_url","like","x"]}}]; left out',
     ),
     (
         "chaport.setAssignmentRules({rules: [{a: ['age', '=', 5]}]})",
-        'getParameterValue: the key "age" is not in the documentation',
+        f'setAssignmentRules.rules {A_RULE}, not [{{"a":["age","=",5]}}]; left out',
     ),
     (
         "chaport.setAssignmentRules({rules: [{a: 'yes'}]})",
-        "assignments: a rule must be true, false, [parameterKey, matcher, matchValue] or a"
-        ' function, not "yes"',
+        f'setAssignmentRules.rules {A_RULE}, not [{{"a":"yes"}}]; left out',
     ),
     (
         "chaport.setAssignmentRules({resolve: () => 5})",
@@ -1419,7 +1420,17 @@ def test_a_method_called_before_ready_is_reported(start, console):
         ("closeButton: 'no'", ['closeButton must be true or false, not "no"; left out']),
         (
             "countries: {include: ['USA']}",
-            ['countries.include must be a list of 2-letter country codes, not ["USA"]; left out'],
+            [
+                "countries.include must be a list of 2-letter country codes in capitals,"
+                ' not ["USA"]; left out',
+            ],
+        ),
+        (
+            "countries: {exclude: ['us']}",
+            [
+                "countries.exclude must be a list of 2-letter country codes in capitals,"
+                ' not ["us"]; left out',
+            ],
         ),
         (
             "countries: {include: ['US'], exclude: ['DE']}",
@@ -1441,7 +1452,14 @@ def test_a_method_called_before_ready_is_reported(start, console):
         ),
         (
             "language: {use: 'english'}",
-            ['language.use must be a 2-letter language code, not "english"; left out'],
+            [
+                "language.use must be a 2-letter language code in small letters,"
+                ' not "english"; left out',
+            ],
+        ),
+        (
+            "language: {use: 'EN'}",
+            ['language.use must be a 2-letter language code in small letters, not "EN"; left out'],
         ),
         (
             "triggers: {enabled: [], disabled: []}",
@@ -1450,8 +1468,15 @@ def test_a_method_called_before_ready_is_reported(start, console):
         (
             "triggers: 'off'",
             [
-                "triggers must be true, false, or an object with enabled or disabled (true, false"
+                "triggers must be false, or an object with enabled or disabled (true, false"
                 ' or a list of ids), not "off"; left out',
+            ],
+        ),
+        (
+            "triggers: true",
+            [
+                "triggers must be false, or an object with enabled or disabled (true, false"
+                " or a list of ids), not true; left out",
             ],
         ),
         (
@@ -1463,7 +1488,7 @@ def test_a_method_called_before_ready_is_reported(start, console):
         ),
         (
             "session: {user: {id: 'a'}}",
-            ["session.user needs both id and token"],
+            ['session.user must be an object with id and token, not {"id":"a"}; left out'],
         ),
         ("operators: [5]", ["operators must be a list of ids, not [5]; left out"]),
         ("history: 0, visitor: []", [

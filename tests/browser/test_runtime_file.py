@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.browser.routed import NPM, ROOT, fetch_packages
 
-from chaport_core.page.scripts import content, identity, runtime
+from chaport_core.page.scripts import content, identity, preview_widget, runtime
 
 BROWSER = ROOT / "shared" / "chaport_core" / "browser"
 TYPES = ROOT / "tests" / "npm" / "tsconfig.json"
@@ -40,13 +40,18 @@ def test_identity_is_what_make_browser_makes(tmp_path):
     assert npm_run("minify", bundle) == identity().text
 
 
-MODULES = sorted(BROWSER.glob("src/*/*.js"))
+def test_the_preview_is_what_make_browser_makes():
+    made = npm_run("bundle", BROWSER / "src" / "preview" / "index.js")
+    assert made == preview_widget().text
+
+
+MODULES = sorted([*BROWSER.glob("src/*/*.js"), *BROWSER.glob("src/*/*.css")])
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_module_is_short_and_says_what_it_knows(module):
     lines = module.read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith("// Knows ")
+    assert lines[0].startswith(("// Knows ", "/* Knows "))
     assert len(lines) <= 200
     assert [line for line in lines if len(line) > 110] == []
 
@@ -65,8 +70,9 @@ def check(*arguments: str | Path):
     return subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
 
 
-def test_its_types_are_right():
-    done = check("--project", TYPES)
+@pytest.mark.parametrize("project", ["tsconfig.json", "tsconfig.preview.json"])
+def test_its_types_are_right(project):
+    done = check("--project", TYPES.with_name(project))
     assert (done.stdout, done.returncode) == ("", 0)
 
 

@@ -71,7 +71,7 @@ def test_its_events_and_its_storage_are_those_of_the_script() -> None:
         assert f"addEventListener('{name}'" in script
     assert "const MARK = 'chaport-identity:';" in script
     assert re.findall(r"window\.(\w+)", salt) == ["chaportPreviewSalt"]
-    assert "window.chaportPreviewSalt" in preview
+    assert ".chaportPreviewSalt" in preview
 
 
 def test_its_picture_is_well_formed_and_says_what_is_called() -> None:

@@ -84,7 +84,7 @@ def test_every_global_is_in_the_table() -> None:
 
 def test_every_stored_key_is_in_the_table() -> None:
     for area in ("localStorage", "sessionStorage"):
-        keys = found(rf"store\('{area}', '([\w-]+)'\)", "browser/preview-widget.js")
+        keys = found(rf"store\('{area}', '([\w-]+)'\)", "browser/src/preview/storage.js")
         in_live_pages = found("const MARK = '(.*)'") if area == "localStorage" else set()
         assert names(area) == keys | in_live_pages
     # The mark of `identity`, and the site's own cookie against forged requests.
