@@ -40,6 +40,13 @@ def test_identity_is_what_make_browser_makes(tmp_path):
     assert npm_run("minify", bundle) == identity().text
 
 
+def test_the_machine_of_identity_needs_no_browser():
+    module = (BROWSER / "src" / "identity" / "machine.js").as_uri()
+    code = f"import('{module}').then(m => console.log(Object.keys(m.makeMachine({{}})).join()))"
+    done = subprocess.run(["node", "-e", code], check=True, stdout=subprocess.PIPE, text=True)
+    assert done.stdout == "begin,ready,chat,login,logout,revoke,look\n"
+
+
 def test_the_preview_is_what_make_browser_makes():
     made = npm_run("bundle", BROWSER / "src" / "preview" / "index.js")
     assert made == preview_widget().text

@@ -230,7 +230,7 @@ declare namespace Chaport {
     /** Enables all or specified triggers (auto-invitations and chatbots). */
     enableTriggers(triggers?: Array<string>): void;
     /** Returns a currently active trigger. */
-    getActiveTrigger(): Required<Trigger> | null | undefined;
+    getActiveTrigger(): Trigger | null | undefined;
     /** Returns a parameter value used by triggers and assignment rules. */
     getParameterValue(key: ParameterKey): unknown;
     /** Returns a trigger's id and message. */

@@ -38,7 +38,8 @@ SCRIPTS = {
     "compare": Script(returns="boolean"),
     "disableTriggers": Script(queued="string[]"),
     "enableTriggers": Script(queued="string[]"),
-    "getActiveTrigger": Script(returns="Required<Trigger> | null | undefined"),
+    # One that a script has made up has no ID.
+    "getActiveTrigger": Script(returns="Trigger | null | undefined"),
     "getParameterValue": Script(returns="unknown"),
     "getTriggerById": Script(returns="Required<Trigger> | undefined"),
     "getWidgetState": Script(returns="WidgetState"),

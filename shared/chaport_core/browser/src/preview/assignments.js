@@ -68,6 +68,11 @@ const matches = (when) => {
 /** @param {(cp: object) => any} resolve @returns {{to: any} | undefined} */
 const resolved = (resolve) => {
   const answer = ask(resolve);
+  if (answer === '' || (Array.isArray(answer) && !answer.length)) {
+    warnOnce('assignments', `assignments.resolve answered ${show(answer)}, which names nobody; null is the`
+      + ' documented way to say so');
+    return undefined;
+  }
   if (answer === null || typeof answer === 'string' || isTexts(answer)) return { to: answer };
   if (answer !== undefined) {
     warnOnce('assignments', 'assignments.resolve must answer an id, a list of ids, null or undefined, not '

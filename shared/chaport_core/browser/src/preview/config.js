@@ -1,6 +1,6 @@
 // Knows what a page has configured, with what it has for this device laid over it.
 import { device, onMobile } from './device.js';
-import { warn } from './log.js';
+import { log, warn } from './log.js';
 import { clean } from './options.js';
 import { definition } from './schema.js';
 import { settings } from './settings.js';
@@ -44,6 +44,21 @@ export const readConfig = () => {
   }
   reportContradiction(config);
   state.config = forDevice(config);
+  if (state.config.visitor) state.signedVisitor = forDevice(given).visitor;
+};
+
+/** Options that the preview takes and does nothing with, and why. */
+const NOT_ACTED_OUT = {
+  analytics: 'the preview sends no events',
+  responsive: 'the preview looks the same on every site',
+  'session.cookieDomain': 'the preview keeps its visitor for this origin alone',
+};
+
+export const reportNotActedOut = () => {
+  for (const [path, why] of Object.entries(NOT_ACTED_OUT)) {
+    const value = path.split('.').reduce((part, key) => part?.[key], state.config);
+    if (value !== undefined) log('note', 'not acted out', `${path}: ${why}`);
+  }
 };
 
 /** @param {string[]} list @param {string[]} wanted */

@@ -1,5 +1,5 @@
 // Knows how the widget acts according to the vendor's API documentation: a preview that talks to nobody.
-import { readConfig } from './config.js';
+import { readConfig, reportNotActedOut } from './config.js';
 import { narrow, onMobile } from './device.js';
 import { draw } from './launcher.js';
 import { log, warn } from './log.js';
@@ -47,6 +47,7 @@ const begin = () => {
   }
   takeSalt();
   readConfig();
+  reportNotActedOut();
   changed();
   if (!state.config.appId) {
     warn('config', 'appId is missing or invalid: the widget does not start');

@@ -12,10 +12,13 @@ import { setWidget } from './widget.js';
 
 /** @import {Message} from './types.js' */
 
+/** Documentation, `chat.autoInvitation`: the same invitation reappears during navigation. */
+const REAPPEARS = 'the invitation of the page before may reappear here; the preview does not show it again';
+
 export const rememberChat = () => {
   if (!keepsMemory()) return;
-  const { visitorId, started, messages, shown } = state;
-  chatStore.write({ visitorId, started, messages, shown });
+  const { visitorId, started, messages, shown, active } = state;
+  chatStore.write({ visitorId, started, messages, shown, active });
 };
 
 /** The chat of this visitor, as the page before has left it. */
@@ -30,6 +33,7 @@ export const recallChat = () => {
     .map((m) => (m.status ? { ...m, status: 'read' } : m));
   state.shown = isMine ? kept.shown : [];
   state.active = null;
+  if (isMine && kept.active) log('note', 'not acted out', REAPPEARS);
 };
 
 /** @param {Omit<Message, 'id'>} message */

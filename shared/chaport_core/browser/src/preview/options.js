@@ -7,10 +7,13 @@ import { isMap, show } from './values.js';
 /** @import {Schema} from './schema.js' */
 
 /** @param {string} path */
-const reportUnknown = (path) => {
+const whyUnknown = (path) => {
   const [, name] = /^devices\.(desktop|ios|android|mobile)$/.exec(path) ?? [];
-  const hint = name ? ` (say devices.configs.${name})` : '';
-  warn('config', `${path} is not in the documentation${hint}; left out`);
+  const instead = `devices.configs.${name}`;
+  if (name === 'mobile') {
+    return `stands in an example of the documentation, but is not one of its options: say ${instead}`;
+  }
+  return `is not in the documentation${name ? ` (say ${instead})` : ''}`;
 };
 
 /** @param {any} value @param {Schema} schema @param {string} path */
@@ -36,7 +39,7 @@ export const clean = (value, asked, path) => {
   const kept = {};
   for (const key of Object.keys(value)) {
     const inner = path === 'chaportConfig' ? key : `${path}.${key}`;
-    if (!Object.hasOwn(properties, key)) reportUnknown(inner);
+    if (!Object.hasOwn(properties, key)) warn('config', `${inner} ${whyUnknown(inner)}; left out`);
     else if (value[key] !== undefined) {
       const part = clean(value[key], properties[key], inner);
       if (part !== undefined) kept[key] = part;

@@ -4,6 +4,7 @@ import { log, warn } from './log.js';
 import { METHODS, call } from './methods.js';
 import { chaport, state } from './state.js';
 import { isMap, isTexts, show } from './values.js';
+import { reportWaiting } from './waiting.js';
 
 /** @param {object} object @param {string} name @param {any} value */
 export const ownProperty = (object, name, value) =>
@@ -57,6 +58,7 @@ const subscribe = (event, listener) => {
   }
   if (!Array.isArray(chaport._l[event])) chaport._l[event] = [];
   chaport._l[event].push(listener);
+  if (state.phase === 'waiting') reportWaiting();
 };
 
 /** @param {any} entry */
@@ -64,6 +66,7 @@ const accept = (entry) => {
   if (state.isReady) return obey(entry);
   if (state.phase === 'waiting' && entry?.[0] === 'startSession') return obey(entry);
   Array.prototype.push.call(chaport._q, entry);
+  if (state.phase === 'waiting') reportWaiting();
   return undefined;
 };
 

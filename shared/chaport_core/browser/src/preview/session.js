@@ -7,9 +7,9 @@ import { actions } from './place.js';
 import { settings } from './settings.js';
 import { ifHashFits } from './signatures.js';
 import { changed, startedAt, state } from './state.js';
-import { chatStore, visitorStore } from './storage.js';
+import { chatStore } from './storage.js';
 import { countView, here } from './views.js';
-import { recogniseVisitor, setVisitor } from './visitor.js';
+import { forgetVisitor, recogniseVisitor, setVisitor } from './visitor.js';
 import { setWidget } from './widget.js';
 
 /** @import {Credentials} from './types.js' */
@@ -26,7 +26,8 @@ export const startSession = (credentials) => {
   recogniseVisitor(credentials);
   recallChat();
   const { visitor, visitorIntegrityHash: hash } = state.config;
-  if (visitor) ifHashFits(visitor, hash, () => setVisitor(visitor, hash));
+  // A hash is of what the page has written, whatever of it the documentation knows.
+  if (visitor) ifHashFits(state.signedVisitor, hash, () => setVisitor(visitor, hash));
   const isEarly = !state.isReady && settings.firstView === 'start';
   countView('automatic', isEarly ? startedAt : here());
   if (state.isReady) render(actions);
@@ -42,7 +43,7 @@ export const stopSession = (clear, callback) => {
     visitor: {}, unread: [],
   });
   if (clear) {
-    visitorStore.write(null);
+    forgetVisitor();
     chatStore.write(null);
   }
   changed();

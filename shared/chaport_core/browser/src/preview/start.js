@@ -11,6 +11,7 @@ import { startSession } from './session.js';
 import { ifTokenFits } from './signatures.js';
 import { changed, chaport, startedAt, state } from './state.js';
 import { applyTriggerOption } from './triggers.js';
+import { reportWaiting } from './waiting.js';
 
 /** @param {(details: object) => void} listener */
 const callLate = (listener) => {
@@ -27,9 +28,10 @@ export const becomeReady = () => {
   const waiting = chaport._q.splice(0);
   const isListener = (/** @type {any} */ entry) => entry?.[0] === 'on';
   for (const entry of waiting) if (isListener(entry)) obey(entry);
-  fire('ready', { visitorId: state.visitorId });
+  // From here on a listener is late, one that a listener adds as well.
   chaport._l.ready ??= [];
   ownProperty(chaport._l.ready, 'push', callLate);
+  fire('ready', { visitorId: state.visitorId });
   if (state.hidden) log('note', 'not shown', state.hidden);
   if (state.phase === 'running') render(actions);
   for (const entry of waiting) if (!isListener(entry)) obey(entry);
@@ -41,6 +43,7 @@ const waitForSession = () => {
   changed();
   const at = chaport._q.findIndex((/** @type {any} */ entry) => entry?.[0] === 'startSession');
   if (at >= 0) obey(chaport._q.splice(at, 1)[0]);
+  else reportWaiting();
 };
 
 export const initialise = () => {

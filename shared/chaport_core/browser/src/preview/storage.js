@@ -21,5 +21,6 @@ const store = (area, key) => ({
 
 export const settingsStore = store('localStorage', 'chaport-preview');
 export const visitorStore = store('localStorage', 'chaport-preview-visitor');
+export const dataStore = store('localStorage', 'chaport-preview-data');
 export const logStore = store('sessionStorage', 'chaport-preview-log');
 export const chatStore = store('sessionStorage', 'chaport-preview-chat');

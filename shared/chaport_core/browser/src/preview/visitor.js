@@ -1,7 +1,8 @@
 // Knows who the visitor is and what is known of the visitor, by the rule for unsigned data.
 import { log } from './log.js';
 import { changed, keepsMemory, state } from './state.js';
-import { visitorStore } from './storage.js';
+import { dataStore, visitorStore } from './storage.js';
+import { isMap } from './values.js';
 
 /** @import {Credentials, Visitor} from './types.js' */
 
@@ -14,6 +15,18 @@ export const recogniseVisitor = (credentials) => {
   const isId = typeof known === 'string' && /^[\da-f]{24}$/.test(known);
   state.visitorId = credentials?.id || (isId ? known : newId());
   if (keepsMemory()) visitorStore.write(state.visitorId);
+  state.visitor = recallData();
+};
+
+/** What was known of the visitor when the last session ended. @returns {Visitor} */
+const recallData = () => {
+  const kept = keepsMemory() ? dataStore.read() : null;
+  return isMap(kept) && kept.visitorId === state.visitorId && isMap(kept.visitor) ? kept.visitor : {};
+};
+
+export const forgetVisitor = () => {
+  visitorStore.write(null);
+  dataStore.write(null);
 };
 
 /**
@@ -28,5 +41,6 @@ export const setVisitor = (data, hash) => {
     else state.visitor = { ...state.visitor, [key]: value };
   }
   if (custom) state.visitor = { ...state.visitor, custom: { ...state.visitor.custom, ...custom } };
+  if (keepsMemory()) dataStore.write({ visitorId: state.visitorId, visitor: state.visitor });
   changed();
 };
