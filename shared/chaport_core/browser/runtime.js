@@ -1,5 +1,5 @@
 // The runtime, for sites whose theme swaps pages without loading documents: after each navigation the widget stands as if the page reached had been loaded, and one page view is reported.
-// Its parts: from one configuration to another; what pages say; the widget; what routers do to its nodes; where a navigation is heard. Shipped as runtime.min.js (`make runtime`).
+// Its parts: from one configuration to another; what pages say; the widget; what routers do to its nodes; where a navigation is heard. Shipped as runtime.min.js (`make browser`).
 (() => {
   /** @typedef {{[key: string]: any}} Config what window.chaportConfig holds, or a part of it */
   /** @typedef {[method: string, ...args: any[]]} Command a call of the vendor's API */
