@@ -109,7 +109,7 @@ def test_the_hash_of_an_option_is_of_the_data_as_the_page_has_it(page, open_page
     signed = {"visitor": SIGNED, "visitorIntegrityHash": SIGNATURE}
     options = signed if place == "option" else {"devices": {"configs": {"desktop": signed}}}
     fact = open_page("chaport.q('startSession');", **options)
-    until(page, lambda: fact(VISITOR).text_content() == '{"name":"J"}')
+    wait_until(page, lambda: fact(VISITOR).text_content() == '{"name":"J"}')
     path = "visitor" if place == "option" else "devices.configs.desktop.visitor"
     what = f"{path}.phone must be text, not null; left out"
     assert console == [f"warning: [chaport preview] {what}"]

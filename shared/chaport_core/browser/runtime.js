@@ -128,7 +128,7 @@
    * @param {boolean} isCopy whether what equals the record is the record's
    * @param {boolean} [isFilled] whether the loader filled in this object, or one around it
    */
-  const siteLayer = (stands, record, filled, isCopy, isFilled = false) => {
+  const siteLayer = (stands, record, filled, isCopy, isFilled) => {
     /** @type {Config} */
     const layer = {};
     for (const [key, value] of Object.entries(stands)) {
