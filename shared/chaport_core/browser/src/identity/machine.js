@@ -74,11 +74,11 @@ export const makeMachine = (act) => {
     const mine = ++stops;
     // A widget may call back twice, or so late that another session is being ended.
     const isMine = () => mine === stops && (stage === 'ending' || stage === 'stuck');
-    act.wait(() => isMine() && loseHope());
+    act.wait(() => isMine() && stopWaiting());
     act.stop(() => isMine() && startNext());
   };
 
-  const loseHope = () => {
+  const stopWaiting = () => {
     stage = 'stuck';
     // With credentials a session is theirs, whatever the widget remembers; else it may be the former one's.
     if (reader?.user) startNext();
@@ -153,7 +153,7 @@ export const makeMachine = (act) => {
   };
 
   /** The widget says whom it takes the reader for. @param {WidgetDetails} [details] */
-  const hear = (details) => {
+  const noteVisitor = (details) => {
     if (!isOpen()) return;
     if (typeof details?.visitorId === 'string') visitorId = details.visitorId || visitorId;
     report();
@@ -166,7 +166,7 @@ export const makeMachine = (act) => {
       stage = 'running';
       introduce();
     }
-    return hear(details);
+    return noteVisitor(details);
   };
 
   const revoke = () => {
@@ -196,5 +196,5 @@ export const makeMachine = (act) => {
     ask();
   };
 
-  return { begin, ready, chat: hear, login: () => ask(), logout: leave, revoke, look };
+  return { begin, ready, chat: noteVisitor, login: () => ask(), logout: leave, revoke, look };
 };

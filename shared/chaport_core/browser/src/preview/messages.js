@@ -15,7 +15,7 @@ import { setWidget } from './widget.js';
 /** Documentation, `chat.autoInvitation`: the same invitation reappears during navigation. */
 const REAPPEARS = 'the invitation of the page before may reappear here; the preview does not show it again';
 
-export const rememberChat = () => {
+const rememberChat = () => {
   if (!keepsMemory()) return;
   const { visitorId, started, messages, shown, active } = state;
   chatStore.write({ visitorId, started, messages, shown, active });

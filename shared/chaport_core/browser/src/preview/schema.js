@@ -23,7 +23,7 @@ export const resolve = (schema) => {
 };
 
 /** @param {Schema} schema @returns {Schema[] | undefined} */
-export const choicesOf = ({ anyOf, oneOf }) => anyOf ?? oneOf;
+const choicesOf = ({ anyOf, oneOf }) => anyOf ?? oneOf;
 
 /** @type {Record<string, (schema: Schema, value: any) => boolean>} */
 const TYPES = {
