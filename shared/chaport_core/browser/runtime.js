@@ -126,15 +126,15 @@
    * What stands in window.chaportConfig and does not come from the record.
    * @param {Config} stands @param {Config} record @param {any[]} filled what the loader filled in: object, key, value in turn
    * @param {boolean} isCopy whether what equals the record is the record's
-   * @param {boolean} [isFilled] whether the loader filled in this object, or one around it
    */
-  const siteLayer = (stands, record, filled, isCopy, isFilled) => {
+  const siteLayer = (stands, record, filled, isCopy) => {
     /** @type {Config} */
     const layer = {};
     for (const [key, value] of Object.entries(stands)) {
       if (isMapping(value) && isMapping(record[key])) {
-        const isWhole = isFilled || filled.some((one, i) => i % 3 === 2 && one === value);
-        const inner = siteLayer(value, record[key], filled, isWhole, isWhole);
+        // What the loader filled in is the record's, with all that is in it; a copy's own objects are the script's.
+        const isFilled = filled.some((one, i) => i % 3 === 2 && one === value) || (isCopy && record !== page.config);
+        const inner = siteLayer(value, record[key], filled, isFilled);
         if (Object.keys(inner)[0]) layer[key] = inner;
       } else if (!(isCopy && same(value, record[key])) && !filled.some((one, i) => one === stands && filled[i + 1] === key && filled[i + 2] === value)) layer[key] = value;
     }
