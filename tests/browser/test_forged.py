@@ -1,6 +1,7 @@
 """Knows what the preview widget refuses once it has a salt: forged tokens and hashes, where the
 vectors that PHP made are taken; and where it takes no salt."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -32,11 +33,12 @@ def open_page(page, serve, tmp_path):
     base = serve(tmp_path)
     write_widget(tmp_path)
 
-    def begin(script, salt=VECTORS["salt"], host="127.0.0.1"):
+    def begin(script, salt=VECTORS["salt"], host="127.0.0.1", **options):
         config = {
             "appId": APP_ID,
             "session": {"autoStart": False},
             "init": {"event": "DOMContentLoaded", "delayAfterEvent": 0},
+            **options,
         }
         code = f"window.chaportPreviewSalt = {json.dumps(salt)};" + stub(json.dumps(config))
         html = PAGE % (' lang="en"', "", code, script, "<h1>Home</h1>")
@@ -95,6 +97,22 @@ def test_a_forged_hash_changes_nothing(page, open_page, console):
         page.evaluate("args => chaport.setVisitorData(...args)", [visitor, hash_])
     wait_until(page, lambda: len(console) == 3)
     assert (console, fact(VISITOR).text_content()) == ([REFUSED_HASH] * 3, NONE)
+
+
+# sha1 of the salt and of what PHP makes of this: null is part of what was signed.
+SIGNED = {"name": "J", "phone": None}
+SIGNATURE = hashlib.sha1((VECTORS["salt"] + '{"name":"J","phone":null}').encode()).hexdigest()
+
+
+@pytest.mark.parametrize("place", ["option", "device"])
+def test_the_hash_of_an_option_is_of_the_data_as_the_page_has_it(page, open_page, console, place):
+    signed = {"visitor": SIGNED, "visitorIntegrityHash": SIGNATURE}
+    options = signed if place == "option" else {"devices": {"configs": {"desktop": signed}}}
+    fact = open_page("chaport.q('startSession');", **options)
+    wait_until(page, lambda: fact(VISITOR).text_content() == '{"name":"J"}')
+    path = "visitor" if place == "option" else "devices.configs.desktop.visitor"
+    what = f"{path}.phone must be text, not null; left out"
+    assert console == [f"warning: [chaport preview] {what}"]
 
 
 def test_the_salt_does_not_stay(page, open_page):

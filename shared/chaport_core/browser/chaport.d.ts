@@ -657,7 +657,7 @@ declare namespace Chaport {
   /** What methods return, but for those that return nothing. */
   interface Returned {
     compare: boolean;
-    getActiveTrigger: Required<Trigger> | null | undefined;
+    getActiveTrigger: Trigger | null | undefined;
     getParameterValue: unknown;
     getTriggerById: Required<Trigger> | undefined;
     getWidgetState: WidgetState;
