@@ -72,11 +72,11 @@ def _advice(selector: str, tree: "LexborHTMLParser") -> str:
     return f"did you mean #{_escaped(ids[close[0]])}?"
 
 
-_NOT_PLAIN = re.compile(r"([\x00-\x1f\x7f]|^[0-9]|(?<=^-)[0-9])|[^\w\x80-\U0010ffff-]|^-\Z", re.A)
-
-
 def _escaped(identifier: str) -> str:
     """An identifier as CSS writes it (CSS Object Model, section 2.1)."""
-    return _NOT_PLAIN.sub(
-        lambda found: f"\\{ord(found[0]):x} " if found[1] else f"\\{found[0]}", identifier
+    return re.sub(
+        r"([\x00-\x1f\x7f]|^[0-9]|(?<=^-)[0-9])|[^\w\x80-\U0010ffff-]|^-\Z",
+        lambda found: f"\\{ord(found[0]):x} " if found[1] else f"\\{found[0]}",
+        identifier,
+        flags=re.A,
     )

@@ -1,9 +1,9 @@
 """What `options.json` says: the schema of every option, and which keys a mapping may have."""
 
 import json
+import pathlib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from chaport_core.problem import Path
@@ -23,7 +23,7 @@ CALLING_BACK = frozenset({"isOnline"})
 
 def schema_text(name: str) -> str:
     """The schema called `mkdocs` or `page`, or the `options` that checking reads, as JSON."""
-    return files("chaport_core").joinpath("schema", f"{name}.json").read_text(encoding="utf-8")
+    return (pathlib.Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8")
 
 
 def options_of(kind: Kind) -> dict[str, Schema]:
