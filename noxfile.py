@@ -18,6 +18,8 @@ nox.options.sessions = [
 ]
 
 TESTING = ["pytest>=9", "pytest-xdist>=3.6", "hypothesis>=6.100"]
+# What generates the schemas from the option types.
+SCHEMAS = nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), "schemas")
 HTML = ["html5lib>=1.1", "tinyhtml5>=2"]
 MKDOCS = [
     "mkdocs==1.6.1",
@@ -42,7 +44,8 @@ TWO_WORKERS = ["--numprocesses=2", "--dist=loadfile"]
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style, types and the freshness of generated files."""
-    session.install("-e", ".[mkdocs,pelican]", "ruff>=0.17", "mypy>=2", "types-PyYAML", "nox")
+    tools = ["ruff>=0.17", "mypy>=2", "types-PyYAML", "nox"]
+    session.install("-e", ".[mkdocs,pelican]", *SCHEMAS, *tools)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy", "-p", "chaport_core", "-p", "mkdocs_chaport", "-p", "chaport_cli")
@@ -52,7 +55,8 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def core(session: nox.Session) -> None:
     """The core without any host, the command, and the documentation's schema and examples."""
-    session.install("-e", ".", *TESTING, *HTML, "jsonschema>=4", "pyyaml", "pyyaml-env-tag")
+    oracles = [*SCHEMAS, *HTML, "jsonschema>=4"]
+    session.install("-e", ".", *TESTING, *oracles, "pyyaml", "pyyaml-env-tag")
     run_tests(session, "tests/core", "tests/command", "tests/docs")
 
 
@@ -134,11 +138,19 @@ def format(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def schemas(session: nox.Session) -> None:
+    """Write what is generated from the option types: JSON Schemas and type declarations."""
+    session.install("-e", ".", *SCHEMAS)
+    session.run("make", "--silent", "build/npm/node_modules", external=True)
+    session.run("python", "-m", "chaport_core.schema.types")
+
+
+@nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Ratios of one run, with their control: a benchmark, not a test."""
+    """What the plugin costs, beside its goals; `-- pages builds --pairs 3` runs two parts."""
     # Material needs a newer Pygments than Pelican 4.12 takes.
     hosts = ["mkdocs==1.6.1", "mkdocs-material>=9.8", "pelican[markdown]==4.10.2"]
-    session.install("-e", ".", *hosts, "playwright")
+    session.install("-e", ".", *hosts, "playwright", "uv")
     session.run("python", "tests/bench", *session.posargs)
 
 

@@ -1,46 +1,110 @@
-"""`make bench`: prints the benchmark's tables and keeps them as build/bench.json."""
+"""`make bench`: measures part by part, prints each row beside its goal, keeps build/bench.json."""
 
 import argparse
 import json
 import platform
-from pathlib import Path
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from builds import measure_builds
-from navigation import measure_navigation
-from pages import measure_pages
-from sizes import measure_sizes
+import builds
+import loads
+import navigation
+import packages
+import pages
+import sizes
+import startup
+import walk
+from rows import Row, Skipped
+from sample import ROOT
+from table import print_row, print_title
 
-KEPT = Path(__file__).parents[2] / "build" / "bench.json"
+KEPT = ROOT / "build" / "bench.json"
 
 
-def run_benchmark() -> None:
-    """Measure everything and show each result against its budget."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pairs", type=int, default=7, help="paired builds of each host")
-    parser.add_argument("--pages", type=int, default=2000, help="pages of each built site")
-    arguments = parser.parse_args()
+class Part(NamedTuple):
+    """What can be measured by itself."""
 
-    results = {"python": platform.python_version(), "machine": platform.machine()}
-    results["sizes"] = measure_sizes()
-    show("Bytes added to a 10 KB page with only an appId", results["sizes"])
-    results["pages"] = measure_pages()
-    show("In-process cost of one 11 KB page", results["pages"])
-    results["navigation"] = measure_navigation(rounds=20)
-    show("In a browser, where pages are swapped", results["navigation"])
-    results["builds"] = measure_builds(arguments.pairs, arguments.pages)
-    show("Whole builds, user CPU against the vendor's snippet in the theme", results["builds"])
+    title: str
+    measure: Callable[[argparse.Namespace], Iterator[Row]]
+    """Measures row by row, as the arguments of the command line have it."""
+
+
+# Quick ones first.
+PARTS = {
+    "sizes": Part("bytes", lambda _: sizes.measure()),
+    "packages": Part("distributions in an environment", lambda _: packages.measure()),
+    "pages": Part("adding chat to one page of 11 KB, in the process", lambda _: pages.measure()),
+    "startup": Part(
+        "CPU of a build without pages, with the plugin minus without",
+        lambda given: startup.measure(given.pairs),
+    ),
+    "navigation": Part("one instant navigation in a browser", lambda _: navigation.measure()),
+    "walk": Part("the Material demo in a browser, by clicks", lambda _: walk.measure()),
+    "loads": Part(
+        "loading a page in a browser, ours to the vendor's paste",
+        lambda given: loads.measure(given.pairs),
+    ),
+    "builds": Part(
+        "user CPU of a build, with the plugin minus without, as a share of without",
+        lambda given: builds.measure(given.pairs, given.pages or tuple(builds.GOALS)),
+    ),
+}
+
+
+def run_benchmark(given: argparse.Namespace) -> int:
+    """Measure the parts that are named, or all; return 1 if one of them failed, else 0."""
+    measured: dict[str, list[Row]] = {}
+    for name in given.parts or PARTS:
+        part = PARTS[name]
+        print_title(f"{name}: {part.title}")
+        measured[name] = []
+        for row in rows_of(name, part.measure(given)):
+            print_row(row)
+            measured[name].append(row)
+            # At once: who ends a long run keeps what it has.
+            keep(measured)
+    print(f"\nkept as {KEPT.relative_to(ROOT)}")
+    return int(any(row.failed for rows in measured.values() for row in rows))
+
+
+def rows_of(name: str, measure: Iterator[Row]) -> Iterator[Row]:
+    """A part's rows, and one that says why where it ends before its time."""
+    try:
+        yield from measure
+    except Skipped as reason:
+        yield Row(name, None, "", note=f"skipped: {reason}")
+    except Exception as error:
+        traceback.print_exc()
+        reason = str(error).partition("\n")[0]
+        yield Row(name, None, "", note=f"failed: {type(error).__name__}: {reason}", failed=True)
+
+
+def keep(measured: dict[str, list[Row]]) -> None:
+    """Write all rows so far, by part, as JSON."""
+    parts = {name: [row._asdict() for row in rows] for name, rows in measured.items()}
+    machine = {"python": platform.python_version(), "machine": platform.machine()}
     KEPT.parent.mkdir(exist_ok=True)
-    KEPT.write_text(json.dumps(results, indent=2), encoding="utf-8")
-    print(f"\nkept as {KEPT.relative_to(Path.cwd())}")
+    KEPT.write_text(json.dumps({**machine, "parts": parts}, indent=2), encoding="utf-8")
 
 
-def show(title: str, rows: list[dict[str, str]]) -> None:
-    """Print rows of equal keys as a table."""
-    widths = {key: max(len(key), *(len(row[key]) for row in rows)) for key in rows[0]}
-    print(f"\n{title}\n")
-    for row in ({key: key for key in widths}, *rows):
-        print("  " + "  ".join(row[key].ljust(width) for key, width in widths.items()))
+def arguments() -> argparse.Namespace:
+    """The command line: `nox -s bench -- pages builds --pairs 3 --pages 20`."""
+    parser = argparse.ArgumentParser(prog="nox -s bench --", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--pairs", type=int, help="paired measurements of each row, at least 2")
+    parser.add_argument(
+        "--pages", type=int, action="append", help="pages of a built site; may be repeated"
+    )
+    given = parser.parse_args()
+    for part in given.parts:
+        if part not in PARTS:
+            parser.error(f"no part is called {part}; there are {', '.join(PARTS)}")
+    if given.pairs is not None and given.pairs < 2:
+        parser.error("--pairs must be at least 2, or there is no control")
+    return given
 
 
 if __name__ == "__main__":
-    run_benchmark()
+    sys.exit(run_benchmark(arguments()))

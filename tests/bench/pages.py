@@ -1,82 +1,83 @@
 """What the core costs for each page: time by rows and by number of pages, and memory."""
 
 import statistics
+import tempfile
 import time
 import tracemalloc
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
+from core import Page, chat_adder
+from rows import Row
 from sample import APP_ID, sample_page
 
-from chaport_core.page.chat import Chat, Page
-from chaport_core.settings.site import read_settings
-
 ROWS = {f"section-{number}/**": {"operators": [f"team-{number}"]} for number in range(100)}
-TYPOGRAPHIC = sample_page(11_000)
-"""With arrows and dashes, for which Python keeps each character in two bytes."""
-HTML = TYPOGRAPHIC.encode("ascii", "replace").decode()
-ABOUT_CHAPORT = sample_page(11_000, "chaport")
+OWN = {"chaport": {"launcher": {"show": False}}}
+SIZE = 11_000
+
+AddChat = Callable[[str, Page], str]
 
 
-def measure_pages() -> list[dict[str, str]]:
+def measure() -> Iterator[Row]:
     """Medians in microseconds, and how time and memory grow with the number of pages."""
-    few, many = chat_with({}), chat_with(ROWS)
-    own = {"chaport": {"launcher": {"show": False}}}
-    short, long = time_of(few, 1_000), time_of(few, 10_000)
-    return [
-        result("no rows", f"{median_of(few):.1f} us", "10 us"),
-        result("100 rows", f"{median_of(many):.1f} us", "25 us"),
-        result("100 rows, front matter", f"{median_of(many, own):.1f} us", ""),
-        result("no rows, typographic text", f"{median_of(few, html=TYPOGRAPHIC):.1f} us", ""),
-        result("no rows, text about Chaport", f"{median_of(few, html=ABOUT_CHAPORT):.1f} us", ""),
-        result("10,000 pages against 1,000", f"x {long / short:.2f}", "x 10 (linear)"),
-        result("memory kept after 10,000 more pages", f"{memory_kept(many)} KiB", "flat"),
-    ]
+    # With arrows and dashes, for which Python keeps each character in two bytes.
+    typographic = sample_page(SIZE)
+    plain = typographic.encode("ascii", "replace").decode()
+    about_chaport = sample_page(SIZE, "chaport")
+    with tempfile.TemporaryDirectory() as name:
+        few, many = (
+            chat_adder({"appId": APP_ID, "pages": rows}, Path(name)) for rows in ({}, ROWS)
+        )
+        yield Row("no rows", median_of(few, plain), "us", 50)
+        yield Row("100 rows", median_of(many, plain), "us", 50)
+        yield Row("100 rows and front matter", median_of(many, plain, OWN), "us")
+        yield Row("no rows, typographic text", median_of(few, typographic), "us", 50)
+        yield Row("no rows, text about Chaport", median_of(few, about_chaport), "us", 500)
+        yield Row("100 rows, text about Chaport", median_of(many, about_chaport), "us", 500)
+        # Linear is x 10.
+        ratio = time_of(few, plain, 10_000) / time_of(few, plain, 1_000)
+        yield Row("10,000 pages against 1,000", ratio, "x", 11)
+        yield Row("memory kept after 10,000 more pages", memory_kept(many, plain), "KiB", 64)
 
 
-def result(what: str, value: str, budget: str) -> dict[str, str]:
-    return {"what": what, "measured": value, "budget": budget}
-
-
-def chat_with(rows: dict[str, object]) -> Chat:
-    settings, problems = read_settings({"appId": APP_ID, "pages": rows})
-    assert settings is not None, problems
-    return Chat(settings, ship=print)
-
-
-def page(number: int, metadata: dict[str, object]) -> Page:
+def page(number: int, metadata: Mapping[str, Any]) -> Page:
     path = f"section-{number % 150}/page-{number}"
     return Page(f"{path}/index.html", f"{path}.md", {"title": "A page", **metadata}, "en")
 
 
-def median_of(chat: Chat, metadata: dict[str, object] | None = None, html: str = HTML) -> float:
+def median_of(add_chat: AddChat, html: str, metadata: Mapping[str, Any] | None = None) -> float:
     """The median over different pages, each the fastest of five calls, in microseconds.
 
     The fastest, because a shared machine slows single calls to double; nothing is kept for a page.
     """
     taken = []
-    for number in range(3_000):
+    for number in range(1_200):
         one = page(number, metadata or {})
         calls = []
         for _ in range(5):
             start = time.perf_counter_ns()
-            chat.add_to(html, one)
+            add_chat(html, one)
             calls.append(time.perf_counter_ns() - start)
         taken.append(min(calls))
-    return statistics.median(taken[500:]) / 1_000
+    return statistics.median(taken[200:]) / 1_000
 
 
-def time_of(chat: Chat, pages: int) -> float:
+def time_of(add_chat: AddChat, html: str, pages: int) -> float:
+    """Seconds of CPU for that many pages."""
     start = time.process_time()
     for number in range(pages):
-        chat.add_to(HTML, page(number, {}))
+        add_chat(html, page(number, {}))
     return time.process_time() - start
 
 
-def memory_kept(chat: Chat) -> int:
+def memory_kept(add_chat: AddChat, html: str) -> float:
+    """KiB that are kept for 10,000 pages, once 1,000 have been there."""
     for number in range(1_000):
-        chat.add_to(HTML, page(number, {}))
+        add_chat(html, page(number, {}))
     tracemalloc.start()
     for number in range(10_000):
-        chat.add_to(HTML, page(number + 1_000, {}))
+        add_chat(html, page(number + 1_000, {}))
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return kept // 1024

@@ -1,35 +1,48 @@
-"""How many bytes a page grows by, beside the vendor's paste with the same settings."""
+"""Bytes: what a page grows by, beside the vendor's paste, and the shipped scripts."""
 
 import gzip
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
+from core import Page, chat_adder
+from rows import Row
 from sample import APP_ID, VENDOR_PASTE, sample_page
 
-from chaport_core.page.chat import Chat, Page
-from chaport_core.settings.site import read_settings
 
-
-def measure_sizes() -> list[dict[str, str]]:
-    """One row for ours, one for the paste: raw bytes, and growth of the gzipped page."""
+def measure() -> Iterator[Row]:
+    """Growth of a 10 KB page with only an app ID, and the scripts of sites that need more."""
     page = sample_page(10_240)
-    settings, _ = read_settings({"appId": APP_ID})
-    assert settings is not None
-    ours, _ = Chat(settings, ship=print).add_to(page, Page("index.html"))
-    pasted = page.replace("</head>", VENDOR_PASTE + "</head>")
-    return [
-        row("chaport-ssg", page, ours, "950 / 420"),
-        row("vendor's paste", page, pasted, ""),
-    ]
+    with tempfile.TemporaryDirectory() as name:
+        output = Path(name)
+        ours = chat_adder({"appId": APP_ID}, output)(page, Page("index.html"))
+        yield from growth("a page of 10 KB", page, ours, (1_050, 470))
+        yield from growth("the vendor's paste", page, with_paste(page), (None, None))
+        more = {"appId": APP_ID, "navigation": "always", "events": "dom"}
+        chat_adder(more, output)(page, Page("index.html"))
+        yield script("runtime, gzipped", output, "chaport-runtime*.js", 2_800)
+        yield script("chat links and events, gzipped", output, "chaport-content*.js", 1_200)
 
 
-def row(name: str, page: str, changed: str, budget: str) -> dict[str, str]:
+def with_paste(page: str) -> str:
+    """The page as its author would have it without us."""
+    return page.replace("</head>", VENDOR_PASTE + "</head>")
+
+
+def growth(
+    name: str, page: str, changed: str, goals: tuple[float | None, float | None]
+) -> Iterator[Row]:
+    """By how much a page has grown, as it is and gzipped."""
     raw = len(changed.encode()) - len(page.encode())
-    return {
-        "what": name,
-        "raw": str(raw),
-        "gzip": str(compressed(changed) - compressed(page)),
-        "budget": budget,
-    }
+    yield Row(f"{name}, growth", raw, "bytes", goals[0])
+    yield Row(f"{name}, growth when gzipped", gzipped(changed) - gzipped(page), "bytes", goals[1])
 
 
-def compressed(text: str) -> int:
+def script(name: str, output: Path, pattern: str, goal: float) -> Row:
+    """The size of the one shipped file of that name."""
+    (path,) = output.glob(pattern)
+    return Row(name, gzipped(path.read_text(encoding="utf-8")), "bytes", goal)
+
+
+def gzipped(text: str) -> int:
     return len(gzip.compress(text.encode(), mtime=0))

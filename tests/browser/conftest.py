@@ -1,25 +1,13 @@
 """Knows how to start a real Chromium, serve it a folder, and hear what it complains about."""
 
-import functools
-import http.server
-import mimetypes
 import shutil
-import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-
-CONTENT_TYPES = {
-    "": "application/octet-stream",
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".woff2": "font/woff2",
-    ".xml": "text/xml; charset=utf-8",
-}
+from tests.far_end.chat_pages import add_chat
+from tests.far_end.static_host import StaticHost
+from tests.far_end.vendor import FarEnd
 
 
 def pytest_configure(config):
@@ -34,40 +22,6 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """A static host as one finds them: right content types, the site's own 404 page."""
-
-    extensions_map = mimetypes.types_map | CONTENT_TYPES
-
-    def log_message(self, *_args):
-        pass
-
-    def end_headers(self):
-        for name, value in self.server.headers.items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def send_error(self, code, message=None, explain=None):
-        page = Path(self.directory, "404.html")
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", CONTENT_TYPES[".html"])
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-
-class QuietServer(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, _request, _client_address):
-        """A browser that closes a connection early is no news."""
 
 
 @pytest.fixture(scope="session")
@@ -91,20 +45,13 @@ def serve():
     servers = []
 
     def start(folder: Path, headers: dict[str, str] | None = None) -> str:
-        server = QuietServer(
-            ("127.0.0.1", 0), functools.partial(QuietHandler, directory=str(folder))
-        )
-        server.headers = {} if headers is None else headers
-        threading.Thread(
-            target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-        ).start()
+        server = StaticHost(folder, headers)
         servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}"
+        return server.address
 
     yield start
     for server in servers:
-        server.shutdown()
-        server.server_close()
+        server.close()
 
 
 @pytest.fixture
@@ -125,3 +72,62 @@ def console(page):
     # A page may serve several tests, each with ears of its own.
     page.remove_listener("console", hear)
     page.remove_listener("pageerror", hear_error)
+
+
+@pytest.fixture
+def quiet(console):
+    """No page of the test has an error or a warning; who expects one takes it out of the list."""
+    yield
+    assert console == []
+
+
+@pytest.fixture
+def requests(page):
+    """The address of every request of the page, in order."""
+    addresses = []
+    page.on("request", lambda sent: addresses.append(sent.url))
+    return addresses
+
+
+@pytest.fixture
+def documents(page):
+    """The path of every document that the page loads, in order."""
+    paths = []
+
+    def note(sent):
+        if sent.is_navigation_request() and sent.frame == page.main_frame:
+            paths.append(urlsplit(sent.url).path)
+
+    page.on("request", note)
+    return paths
+
+
+@pytest.fixture
+def far(page, serve, tmp_path):
+    """The vendor's far end for a site in `tmp_path`, which is served."""
+    return FarEnd(page, serve(tmp_path))
+
+
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Home</title><link rel="icon" href="data:,">
+</head><body>{}</body></html>
+"""
+
+
+@pytest.fixture
+def one_page(page, far, tmp_path):
+    """one_page(body, init, options) opens a page with chat; beside it is `contact.html`, without.
+
+    `init`: a script that runs before all others.
+    """
+
+    def open_page(body, init="", **options):
+        html = add_chat(PAGE.format(body), options, tmp_path)
+        (tmp_path / "index.html").write_text(html, encoding="utf-8")
+        (tmp_path / "contact.html").write_text(PAGE.format("Contact"), encoding="utf-8")
+        page.add_init_script(init)
+        # Not the load event: the vendor may never answer.
+        page.goto(f"{far.base}/index.html", wait_until="domcontentloaded")
+        return page
+
+    return open_page

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.far_end.addresses import APP_ID
 
 from chaport_cli.main import main
 from chaport_core.page.record import record_tag
 from chaport_core.page.scripts import deferred_script, head_scripts, runtime
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 LOADER = head_scripts("none") + deferred_script(runtime().name)
 EVIL = "</script></pre></style><script>evil()</script><img src=x onerror=evil()>'\"&amp;${rows}$$"
 

@@ -5,10 +5,14 @@ import json
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.routed import APP_ID, FarEnd, loaded, viewed, write_site
-from tests.browser.test_sites import write_site as build_site
+from tests.browser.routed import go, loaded, reach, viewed, write_site
+from tests.browser.test_sites import build_site
+from tests.far_end.addresses import APP_ID, WIDGET
+from tests.far_end.steps import load_instant, say, settle
+from tests.far_end.vendor import abort, fail, hang
 
-VENDOR = "https://app.chaport.com/javascripts/insert.js"
+pytestmark = pytest.mark.usefixtures("quiet")
+
 # What a consent manager does on every page; `answer` is its dialog.
 MANAGER = """<script>
 const say = () => document.dispatchEvent(
@@ -18,37 +22,23 @@ addEventListener('DOMContentLoaded', say);
 </script>"""
 LINK = '<a id="link" href="chaport:open">Talk to us</a>'
 TALK = {"chaport": None, "text": LINK}
-# Plain pages are documents of their own, and have no runtime.
-SITES = {"plain": "never", "pushState": "always", "turbo": "always"}
 SWAPPED = ["pushState", "turbo"]
-every_site = pytest.mark.parametrize("kind", SITES)
+# Plain pages are documents of their own, and have no runtime.
+every_site = pytest.mark.parametrize("kind", ["plain", *SWAPPED])
 where_pages_are_swapped = pytest.mark.parametrize("kind", SWAPPED)
 
 
 @pytest.fixture
-def far(page, serve, tmp_path):
-    return FarEnd(page, serve(tmp_path))
+def far(far):
+    """A test says itself when a session has ended."""
+    far.choose(stop="held")
+    return far
 
 
 @pytest.fixture
-def asked(page):
+def asked(far):
     """The address of every request to the vendor's host, in order."""
-    addresses = []
-    page.on("request", lambda sent: "app.chaport.com" in sent.url and addresses.append(sent.url))
-    return addresses
-
-
-@pytest.fixture
-def documents(page, far):
-    """The path of every document that the page loads, in order."""
-    paths = []
-
-    def note(sent):
-        if sent.is_navigation_request() and sent.frame == page.main_frame:
-            paths.append(sent.url.removeprefix(far.base))
-
-    page.on("request", note)
-    return paths
+    return far.requests
 
 
 @pytest.fixture
@@ -56,54 +46,30 @@ def site(page, tmp_path, far, documents):
     """site(kind, ...) writes a site, opens a page of it and returns when that has loaded."""
 
     def open_site(kind, pages=(), start="home", consent="manual", **more):
-        router = "pushState" if kind == "plain" else kind
-        options = {"navigation": SITES[kind], "consent": consent, "fallback": "contact.html"}
+        router = None if kind == "plain" else kind
+        options = {"consent": consent, "fallback": "contact.html"}
         pages = {"home": TALK, "a": TALK, "off": False, "contact": None, **dict(pages)}
         more = {"head": MANAGER, **more}
         write_site(tmp_path, router, pages, options=options, **more)
-        if kind == "plain":
-            (tmp_path / "router.js").write_text("", encoding="utf-8")
         page.goto(f"{far.base}/{start}.html")
         return page
 
     return open_site
 
 
-@pytest.fixture(autouse=True)
-def nothing_complains(console):
-    """No page of this file has an error; a test that expects one takes it out of the list."""
-    yield
-    assert console == []
-
-
-def go(page, name):
-    page.click(f"nav >> text='{name}'")
-    page.wait_for_function(f"document.title === 'Page {name}'")
-
-
-def say(page, name):
-    page.evaluate(f"document.dispatchEvent(new Event('chaport:{name}')) && null")
-
-
 def answer(page, said):
     page.evaluate("said => answer(said)", said)
 
 
-def call_back(page):
+def call_back(far):
     """The widget says that the session has stopped; the document that this loads is there."""
-    with page.expect_event("load"):
-        page.evaluate("document.callBack()")
-
-
-def settle(page, far):
-    """Wait until a request that was made now is answered: an earlier one would have been noted."""
-    page.wait_for_load_state()
-    page.evaluate("address => fetch(address).then(answer => answer.text())", f"{far.base}/")
+    with far.page.expect_event("load"):
+        far.call_back()
 
 
 # ---- A reader who thinks again ------------------------------------------------------------------
 
-STOPPED = ["stopSession", True, "function"]
+STOPPED = ["stopSession", True]
 
 
 @every_site
@@ -111,31 +77,31 @@ def test_revoke_forgets_the_visitor_then_loads_the_document_once(kind, site, far
     page = site(kind)
     answer(page, "yes")
     far.tells(*loaded("home"))
-    page.wait_for_function("document.isReady")
+    far.wait_until_ready()
     for path in (documents, asked):
         path.clear()
     answer(page, "no")
     far.tells(STOPPED)
-    settle(page, far)
+    settle(page, far.base)
     assert documents == []
-    call_back(page)
-    settle(page, far)
+    call_back(far)
+    settle(page, far.base)
     assert (documents, asked) == (["/home.html"], [])
     # And may agree again.
     answer(page, "yes")
     far.tells(*loaded("home"))
-    settle(page, far)
-    assert (documents, asked) == (["/home.html"], [VENDOR])
+    settle(page, far.base)
+    assert (documents, asked) == (["/home.html"], [WIDGET])
 
 
 def test_revoke_twice_stops_the_session_once(site, far):
     page = site("plain")
     answer(page, "yes")
     far.tells(*loaded("home"))
-    page.wait_for_function("document.isReady")
+    far.wait_until_ready()
     answer(page, "no")
     answer(page, "no")
-    call_back(page)
+    call_back(far)
     far.tells(STOPPED)
 
 
@@ -159,13 +125,13 @@ def test_a_slow_site_is_asked_for_the_document_once(moment, page, site, far):
     site("plain")
     answer(page, "yes")
     far.tells(*loaded("home"))
-    page.wait_for_function("document.isReady")
+    far.wait_until_ready()
     page.evaluate(COUNT_RELOADS)
     page.clock.pause_at(HOUR)
     answer(page, "no")
     for step in ("before", "after"):
         if step == moment:
-            page.evaluate("document.callBack()")
+            far.call_back()
         else:
             page.clock.run_for(5000)
         assert page.evaluate("document.reloads") == 1
@@ -179,19 +145,19 @@ def test_a_widget_that_does_not_answer_is_waited_for_two_seconds(
     site("plain")
     answer(page, "yes")
     far.tells(*loaded("home"))
-    page.wait_for_function("document.isReady")
+    far.wait_until_ready()
     for list_ in (documents, asked):
         list_.clear()
     if manner == "throws":
-        page.evaluate("chaport.stopSession = () => { throw Error('no') }; null")
+        far.choose(stop="throws")
     page.clock.pause_at(HOUR)
     answer(page, "no")
     page.clock.run_for(1999)
-    settle(page, far)
+    settle(page, far.base)
     assert documents == []
     with page.expect_event("load"):
         page.clock.run_for(1)
-    settle(page, far)
+    settle(page, far.base)
     assert (documents, asked) == (["/home.html"], [])
     if manner == "throws":
         assert console.pop() == "pageerror: no"
@@ -202,23 +168,19 @@ def test_where_the_widget_is_not_ready_the_document_is_loaded_at_once(
     state, page, site, far, documents, asked, console
 ):
     if state == "its script runs":
-        page.add_init_script("document.holdReady = true")
+        far.choose(ready="held")
     else:
-        page.unroute("https://app.chaport.com/**")
-        page.route(
-            "https://app.chaport.com/**",
-            lambda route: route.abort() if state == "is blocked" else None,
-        )
+        far.answer = abort if state == "is blocked" else hang
     site("plain")
-    with page.expect_request("https://app.chaport.com/**"):
+    with page.expect_request(WIDGET):
         answer(page, "yes")
     if state == "its script runs":
         far.tells(["script", "/home.html"])
     documents.clear()
     with page.expect_event("load"):
         answer(page, "no")
-    settle(page, far)
-    assert (documents, asked, far.heard) == (["/home.html"], [VENDOR], [])
+    settle(page, far.base)
+    assert (documents, asked, far.heard) == (["/home.html"], [WIDGET], [])
     if state == "is blocked":
         assert console.pop() == "error: Failed to load resource: net::ERR_FAILED"
 
@@ -230,16 +192,16 @@ def test_revoke_without_consent_is_nothing(kind, start, site, far, documents, as
     revoke = "document.dispatchEvent(new Event('chaport:revoke'));"
     page = site(kind, start=start, head=f"{MANAGER}<script>{revoke}</script>")
     say(page, "revoke")
-    settle(page, far)
+    settle(page, far.base)
     assert documents == [f"/{start}.html"]
-    go(page, "a")
+    reach(page, "a")
     say(page, "revoke")
-    settle(page, far)
+    settle(page, far.base)
     assert documents == [f"/{start}.html", *(["/a.html"] if kind == "plain" else [])]
     assert asked == []
     answer(page, "yes")
     far.tells(*loaded("a"))
-    assert asked == [VENDOR]
+    assert asked == [WIDGET]
 
 
 @where_pages_are_swapped
@@ -247,16 +209,16 @@ def test_revoke_on_a_page_that_was_swapped_in(kind, site, far, documents, asked)
     page = site(kind)
     answer(page, "yes")
     far.tells(*loaded("home"))
-    page.wait_for_function("document.isReady")
-    go(page, "a")
+    far.wait_until_ready()
+    reach(page, "a")
     far.tells(viewed("a"))
     answer(page, "no")
     far.tells(STOPPED)
-    call_back(page)
+    call_back(far)
     for name in ("home", "off", "a"):
-        go(page, name)
-        settle(page, far)
-    assert (documents, asked, far.heard) == (["/home.html", "/a.html"], [VENDOR], [])
+        reach(page, name)
+        settle(page, far.base)
+    assert (documents, asked, far.heard) == (["/home.html", "/a.html"], [WIDGET], [])
     answer(page, "yes")
     far.tells(*loaded("a"))
 
@@ -268,16 +230,16 @@ def test_revoke_on_a_page_that_is_off(kind, start, site, far, documents, asked):
     answer(page, "yes")
     if start == "home":
         far.tells(*loaded("home"))
-        page.wait_for_function("document.isReady")
+        far.wait_until_ready()
         with page.expect_event("load"):
-            page.click("nav >> text='off'")
+            go(page, "off")
     for list_ in (documents, asked):
         list_.clear()
     with page.expect_event("load"):
         answer(page, "no")
-    settle(page, far)
-    go(page, "a")
-    settle(page, far)
+    settle(page, far.base)
+    reach(page, "a")
+    settle(page, far.base)
     assert (documents, asked, far.heard) == (["/off.html"], [], [])
     answer(page, "yes")
     far.tells(*loaded("a"))
@@ -289,23 +251,15 @@ def test_consent_on_a_first_page_that_is_off_and_before_the_runtime_came(kind, s
     off = {"chaport": False, "text": say_it}
     page = site(kind, {"off": off}, start="off", head="")
     assert asked == []
-    go(page, "a")
+    reach(page, "a")
     far.tells(*loaded("a"))
-    page.wait_for_function("document.isReady")
-    go(page, "home")
+    far.wait_until_ready()
+    reach(page, "home")
     far.tells(viewed("home"))
-    assert asked == [VENDOR]
+    assert asked == [WIDGET]
 
 
 # ---- The gate is the loader's own, and stays shut when our files fail ----------------------------
-
-
-def abort(route):
-    route.abort()
-
-
-def fail(route):
-    route.fulfill(status=500, body="no")
 
 
 def throw(route):
@@ -325,17 +279,17 @@ def test_without_our_files_the_vendor_is_not_asked_before_consent(
     page.route("**/chaport-*.js", broken)
     site(kind, consent=consent)
     for name in ("a", "off", "home"):
-        go(page, name)
-        settle(page, far)
+        reach(page, name)
+        settle(page, far.base)
     page.click("#link")
     page.wait_for_url("**/contact.html")
-    settle(page, far)
+    settle(page, far.base)
     assert asked == []
     # The loader hears the announcement by itself.
     page.goto(f"{far.base}/home.html")
     say(page, "consent")
     far.tells(*loaded("home"))
-    assert asked == [VENDOR]
+    assert asked == [WIDGET]
     assert {complaint.split(": ")[0] for complaint in console} == (
         {"pageerror"} if broken is throw else {"error"}
     )
@@ -348,12 +302,12 @@ def test_revoke_needs_none_of_our_files(kind, page, site, far, documents, asked,
     site(kind)
     answer(page, "yes")
     far.tells(*loaded("home"))
-    page.wait_for_function("document.isReady")
+    far.wait_until_ready()
     answer(page, "no")
     far.tells(STOPPED)
-    call_back(page)
-    settle(page, far)
-    assert (documents, asked) == (["/home.html"] * 2, [VENDOR])
+    call_back(far)
+    settle(page, far.base)
+    assert (documents, asked) == (["/home.html"] * 2, [WIDGET])
     console.clear()
 
 
@@ -383,13 +337,13 @@ VISITOR = {"visitor": "v"}
 @pytest.mark.parametrize("kind", ["plain", "pushState"])
 @pytest.mark.parametrize("consent", KINDS_OF_CONSENT)
 def test_nothing_is_stored_before_consent(kind, consent, page, site, far):
-    page.route(VENDOR, lambda route: route.fulfill(body=STORE, content_type="text/javascript"))
+    far.answer = lambda route: route.fulfill(body=STORE, content_type="text/javascript")
     site(kind, consent=consent, head="")
     for name in ("a", "off", "home"):
-        go(page, name)
-        settle(page, far)
+        reach(page, name)
+        settle(page, far.base)
         assert stored(page) == NOTHING
-    with page.expect_event("requestfinished", lambda sent: sent.url == VENDOR):
+    with page.expect_event("requestfinished", lambda sent: sent.url == WIDGET):
         say(page, "consent")
     page.wait_for_function("sessionStorage.visitor")
     given = {"local": VISITOR, "session": VISITOR, "cookies": VISITOR}
@@ -433,12 +387,10 @@ class Material:
         self.dialog = page.locator("[data-md-component=consent] form")
 
     def open(self, path=""):
-        """Load a page; before it has the sitemap Material swaps no pages."""
+        """Load a page; where pages are swapped, its links are Material's when this returns."""
         address = f"{self.far.base}/site/{path}"
         if self.is_instant:
-            with self.page.expect_request_finished(lambda it: it.url.endswith("/sitemap.xml")):
-                self.page.goto(address)
-            self.page.evaluate("new Promise(done => setTimeout(done))")
+            load_instant(self.page, address)
         else:
             self.page.goto(address)
 
@@ -450,7 +402,7 @@ class Material:
             f"{self.far.base}/site/{path}",
         )
         expect(self.page).to_have_title(TITLES[path])
-        settle(self.page, self.far)
+        settle(self.page, self.far.base)
 
     def tick(self):
         box = self.dialog.get_by_text("Chaport live chat")
@@ -462,7 +414,7 @@ class Material:
         """Press a button of the dialog, after which Material loads the page again."""
         with self.page.expect_event("load"):
             self.dialog.get_by_role("button", name=name).click()
-        settle(self.page, self.far)
+        settle(self.page, self.far.base)
 
     def answered(self):
         return json.loads(self.page.evaluate("localStorage['/site/.__consent'] ?? 'null'"))
@@ -517,7 +469,7 @@ def test_who_ticks_the_entry_and_accepts_has_chat_on_every_page(start, material,
     if start == "off/":
         material.click("")
     far.tells(*material.loaded(""))
-    assert asked == [VENDOR]
+    assert asked == [WIDGET]
     material.click("a/")
     far.tells(*material.reached("a/"))
     material.click("b/")
@@ -528,7 +480,7 @@ def test_who_ticks_the_entry_and_accepts_has_chat_on_every_page(start, material,
     asked.clear()
     material.open("a/")
     far.tells(*material.loaded("a/"))
-    assert asked == [VENDOR]
+    assert asked == [WIDGET]
     expect(material.dialog).to_be_hidden()
 
 
@@ -558,7 +510,7 @@ def test_who_answered_before_there_was_an_entry_is_asked_by_the_link_alone(
     assert material.answered() == {"chaport": True, "other": True}
     # Material empties the hash.
     far.tells(*material.loaded("b/", "#"))
-    assert asked == [VENDOR]
+    assert asked == [WIDGET]
 
 
 def test_who_thinks_again_has_no_chat_from_then_on(material, far, asked):
@@ -585,5 +537,5 @@ def test_in_materials_pages_a_chat_link_leads_to_the_fallback_without_consent(
     material.press("Reject")
     page.click("#link")
     page.wait_for_url("**/site/a/")
-    settle(page, material.far)
+    settle(page, material.far.base)
     assert asked == []

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.routed import NPM, FarEnd, fetch_packages, loaded, write_site
+from tests.browser.routed import NPM, fetch_packages, loaded, write_site
 from tests.docs.examples import chaport_entry, examples, the_example
+from tests.far_end.addresses import WIDGET
+from tests.far_end.steps import settle
+
+pytestmark = pytest.mark.usefixtures("quiet")
 
 RECIPES = {
     example.heading: example.text
     for example in examples(page="how-to/consent-managers.md", language="js")
 }
-VENDOR = "https://app.chaport.com/javascripts/insert.js"
 
 
 @dataclass
@@ -58,43 +61,33 @@ MANAGERS = {
 }
 
 
-@pytest.fixture
-def far(page, serve, tmp_path):
-    return FarEnd(page, serve(tmp_path))
-
-
 class Visit:
     """A site with a consent manager, and what its pages ask of whom."""
 
-    def __init__(self, page, far, folder):
-        self.page = page
+    def __init__(self, far, folder, documents):
+        self.page = far.page
         self.far = far
         self.folder = folder
+        self.documents = documents
         self.asked = []
-        self.documents = []
-        page.on("request", self._note)
+        self.page.on("request", self._note)
 
     def _note(self, sent):
-        if sent.is_navigation_request() and sent.frame == self.page.main_frame:
-            self.documents.append(sent.url.removeprefix(self.far.base))
-        elif not sent.url.startswith((self.far.base, "data:", "about:")):
+        if not sent.url.startswith((self.far.base, "data:", "about:")):
             self.asked.append(sent.url)
 
     def open(self, scripts, **options):
         pages = {"home": {"chaport": None, "text": scripts}}
-        options = {"navigation": "never", **options}
-        write_site(self.folder, "pushState", pages, options=options)
+        write_site(self.folder, None, pages, options=options)
         self.page.goto(f"{self.far.base}/home.html")
 
     def settle(self):
-        """Wait until a request that was made now is answered: earlier ones have been noted."""
-        self.page.wait_for_load_state()
-        self.page.evaluate("address => fetch(address).then(it => it.text())", f"{self.far.base}/")
+        settle(self.page, self.far.base)
 
 
 @pytest.fixture
-def visit(page, far, tmp_path):
-    return Visit(page, far, tmp_path)
+def visit(far, tmp_path, documents):
+    return Visit(far, tmp_path, documents)
 
 
 @pytest.fixture(params=MANAGERS)
@@ -112,12 +105,6 @@ def manager(request, visit):
     expect(visit.page.locator(one.accept)).to_be_visible()
     visit.page.wait_for_function("document.hasButtons")
     return one
-
-
-@pytest.fixture(autouse=True)
-def nothing_complains(console):
-    yield
-    assert console == []
 
 
 def reload(visit):
@@ -140,11 +127,11 @@ def test_nothing_is_requested_before_an_answer(manager, visit):
 def test_who_accepts_has_chat_at_once_and_is_not_asked_again(manager, visit):
     visit.page.click(manager.accept)
     visit.far.tells(*loaded("home"))
-    assert (visit.asked, visit.documents) == ([VENDOR], ["/home.html"])
+    assert (visit.asked, visit.documents) == ([WIDGET], ["/home.html"])
     reload(visit)
     visit.far.tells(*loaded("home"))
     expect(visit.page.locator(manager.accept)).to_be_hidden()
-    assert (visit.asked, visit.documents) == ([VENDOR] * 2, ["/home.html"] * 2)
+    assert (visit.asked, visit.documents) == ([WIDGET] * 2, ["/home.html"] * 2)
 
 
 def test_who_withdraws_is_forgotten_and_has_no_chat_from_then_on(manager, visit):
@@ -152,7 +139,9 @@ def test_who_withdraws_is_forgotten_and_has_no_chat_from_then_on(manager, visit)
     visit.far.tells(*loaded("home"))
     reload(visit)
     visit.far.tells(*loaded("home"))
-    visit.page.wait_for_function("document.isReady && document.hasButtons")
+    visit.far.wait_until_ready()
+    visit.page.wait_for_function("document.hasButtons")
+    visit.far.choose(stop="held")
     visit.asked.clear()
     visit.documents.clear()
     for step in manager.withdraw:
@@ -161,10 +150,10 @@ def test_who_withdraws_is_forgotten_and_has_no_chat_from_then_on(manager, visit)
         else:
             # Not by the mouse: the widget may lie over it.
             visit.page.locator(step).dispatch_event("click")
-    visit.far.tells(["stopSession", True, "function"])
+    visit.far.tells(["stopSession", True])
     assert visit.documents == []
     with visit.page.expect_event("load"):
-        visit.page.evaluate("document.callBack()")
+        visit.far.call_back()
     visit.settle()
     reload(visit)
     expect(visit.page.locator(manager.accept)).to_be_hidden()
@@ -190,12 +179,12 @@ def test_global_privacy_control_means_no_chat(signal, has_chat, visit):
     recipe = RECIPES["Global Privacy Control"]
     visit.open(f"<script>{recipe}</script>", consent="manual")
     visit.settle()
-    assert visit.asked == ([VENDOR] if has_chat else [])
+    assert visit.asked == ([WIDGET] if has_chat else [])
 
 
 def test_fewer_cookies_is_told_to_the_widget_as_chaport_documents_it(visit):
     entry = chaport_entry(the_example(heading="Fewer cookies without any question"))
     visit.open("", session=entry["session"])
     visit.far.tells(*loaded("home"))
-    assert visit.page.evaluate("document.configRead.session") == {"persist": False}
-    assert visit.asked == [VENDOR]
+    assert visit.far.config()["session"] == {"persist": False}
+    assert visit.asked == [WIDGET]

@@ -4,93 +4,19 @@ import json
 import re
 
 import pytest
-from tests.browser.routed import ROUTERS, FarEnd, loaded, viewed, write_site
+from tests.browser.routed import ROUTERS, go, loaded, viewed, write_site
+from tests.far_end.addresses import HOSTED, WIDGET
+from tests.far_end.steps import say, wait_until
+from tests.far_end.vendor import EVENTS, abort, fail, hang
 
-from chaport_core.page.chat import Chat, Page
-from chaport_core.page.scripts import content
-from chaport_core.settings.site import read_settings
-
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
-VENDOR = "https://app.chaport.com/javascripts/insert.js"
-HOSTED = f"https://app.chaport.com/widget/show.html?appid={APP_ID}"
-PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Home</title><link rel="icon" href="data:,">
-</head><body>{}</body></html>
-"""
 LINK = '<a id="link" href="chaport:open">Talk to us</a>'
-# The vendor's far end: notes calls, is ready when told to, and says what state it is in.
-WIDGET = """
-document.calls = [];
-const {_l: listeners} = chaport;
-const emit = (name, ...details) => listeners[name]?.forEach(listener => listener(...details));
-let state = 'collapsed';
-const enter = next => emit('widget.stateChange', state = next);
-const on = (name, listener) => (listeners[name] ||= []).push(listener);
-document.emit = emit;
-document.makeReady = () => {
-  const methods = {
-    open: () => enter('expanded'), close: () => enter('collapsed'),
-    toggle: () => enter(state === 'expanded' ? 'collapsed' : 'expanded'),
-    openIn() {}, setActiveTrigger() {}, getWidgetState: () => state, on,
-  };
-  for (const [name, method] of Object.entries(methods)) {
-    chaport[name] = (...args) => {
-      if (name !== 'on' && name !== 'getWidgetState') document.calls.push([name, ...args]);
-      return method(...args);
-    };
-  }
-  emit('ready', {visitorId: 'v'});
-};
-if (!document.isSlow) document.makeReady();
-"""
 
 
-class Site:
-    """A page with chat in its content, and the vendor's host, which a test can break."""
-
-    def __init__(self, page, folder, address):
-        self.page, self.folder, self.address = page, folder, address
-        self.requests = []
-        self.answer = lambda route: route.fulfill(body=WIDGET, content_type="text/javascript")
-        page.route("https://app.chaport.com/**", self._asked)
-        page.route(
-            f"{HOSTED}*", lambda route: route.fulfill(body="hosted", content_type="text/html")
-        )
-
-    def _asked(self, route):
-        self.requests.append(route.request.url)
-        self.answer(route)
-
-    def open(self, body, init="", **options):
-        settings, problems = read_settings({"appId": APP_ID, **options})
-        assert problems == []
-        chat = Chat(settings, lambda file: (self.folder / file.name).write_text(file.text, "utf-8"))
-        html, problems = chat.add_to(PAGE.format(body), Page("index.html"))
-        assert problems == []
-        (self.folder / "index.html").write_text(html, "utf-8")
-        (self.folder / "contact.html").write_text(PAGE.format("Contact"), "utf-8")
-        self.page.add_init_script(init)
-        # Not the load event: the vendor may never answer.
-        self.page.goto(f"{self.address}/index.html", wait_until="domcontentloaded")
-        return self.page
-
-    def calls(self):
-        return self.page.evaluate("document.calls")
-
-    def wait_until_ready(self):
-        self.page.wait_for_function("!!window.chaport?.open")
-
-
-@pytest.fixture
-def site(page, tmp_path, serve):
-    return Site(page, tmp_path, serve(tmp_path))
-
-
-def test_a_link_calls_and_the_page_stays(site, console):
-    page = site.open(LINK)
-    site.wait_until_ready()
+def test_a_link_calls_and_the_page_stays(one_page, far, console):
+    page = one_page(LINK)
+    far.wait_until_ready()
     page.click("#link")
-    assert (site.calls(), page.url) == ([["open"]], f"{site.address}/index.html")
+    assert (far.calls(), page.url) == ([["open"]], f"{far.base}/index.html")
     assert page.get_attribute("#link", "href") == HOSTED
     assert console == []
 
@@ -107,33 +33,33 @@ def test_a_link_calls_and_the_page_stays(site, console):
         ("toggle", ["toggle"]),
     ],
 )
-def test_arguments_arrive_as_they_were_written(site, link, call):
-    page = site.open(f'<p id="here"><a id="link" href="chaport:{link}">x</a>')
-    site.wait_until_ready()
+def test_arguments_arrive_as_they_were_written(one_page, far, link, call):
+    page = one_page(f'<p id="here"><a id="link" href="chaport:{link}">x</a>')
+    far.wait_until_ready()
     page.click("#link")
-    assert site.calls() == [call]
+    assert far.calls() == [call]
 
 
 @pytest.mark.parametrize("key", ["Enter", " "])
 @pytest.mark.parametrize("tag", ["button", "span"])
-def test_any_element_calls_by_keyboard_too(site, tag, key):
-    page = site.open(f'<{tag} id="link" data-chaport="toggle">x</{tag}>')
-    site.wait_until_ready()
+def test_any_element_calls_by_keyboard_too(one_page, far, tag, key):
+    page = one_page(f'<{tag} id="link" data-chaport="toggle">x</{tag}>')
+    far.wait_until_ready()
     page.focus("#link")
     page.keyboard.press(key)
-    assert site.calls() == [["toggle"]]
+    assert far.calls() == [["toggle"]]
 
 
-def test_enter_on_a_link_calls(site):
-    page = site.open(LINK)
-    site.wait_until_ready()
+def test_enter_on_a_link_calls(one_page, far):
+    page = one_page(LINK)
+    far.wait_until_ready()
     page.focus("#link")
     page.keyboard.press("Enter")
-    assert site.calls() == [["open"]]
+    assert far.calls() == [["open"]]
 
 
-def test_a_machine_is_told_what_stands_open(site):
-    page = site.open(LINK + '<span id="other" data-chaport="close">x</span>')
+def test_a_machine_is_told_what_stands_open(one_page):
+    page = one_page(LINK + '<span id="other" data-chaport="close">x</span>')
     page.wait_for_selector("html[data-chaport-state=collapsed]")
     assert page.get_attribute("#link", "aria-expanded") == "false"
     page.click("#link")
@@ -145,31 +71,19 @@ def test_a_machine_is_told_what_stands_open(site):
 
 
 @pytest.mark.parametrize("modifier", ["Control", "Shift", "Alt"])
-def test_a_click_with_a_key_held_is_the_browsers(site, modifier):
-    page = site.open(LINK, init="addEventListener('click', e => e.preventDefault())")
-    site.wait_until_ready()
+def test_a_click_with_a_key_held_is_the_browsers(one_page, far, modifier):
+    page = one_page(LINK, init="addEventListener('click', e => e.preventDefault())")
+    far.wait_until_ready()
     page.click("#link", modifiers=[modifier])
-    assert site.calls() == []
+    assert far.calls() == []
 
 
-def test_a_middle_click_is_the_browsers(site, context):
-    page = site.open(LINK)
-    site.wait_until_ready()
+def test_a_middle_click_is_the_browsers(one_page, far, context):
+    page = one_page(LINK, fallback="contact.html")
+    far.wait_until_ready()
     with context.expect_page():
         page.click("#link", button="middle")
-    assert site.calls() == []
-
-
-def abort(route):
-    route.abort()
-
-
-def fail(route):
-    route.fulfill(status=500, body="no")
-
-
-def hang(_route):
-    pass
+    assert far.calls() == []
 
 
 def garbage(route):
@@ -187,46 +101,48 @@ BROKEN = [abort, fail, hang, garbage, empty]
 @pytest.mark.parametrize(
     "body", [LINK, '<span id="link" data-chaport="open">Talk to us</span>'], ids=["link", "span"]
 )
-def test_a_link_takes_the_reader_somewhere_whatever_the_vendor_does(site, answer, body, console):
-    site.answer = answer
-    page = site.open(body, fallback="contact.html")
+def test_a_link_takes_the_reader_somewhere_whatever_the_vendor_does(
+    one_page, far, answer, body, console
+):
+    far.answer = answer
+    page = one_page(body, fallback="contact.html")
     page.click("#link")
-    page.wait_for_url(f"{site.address}/contact.html", timeout=6000)
+    page.wait_for_url(f"{far.base}/contact.html", timeout=6000)
     # What the browser says about the vendor's answer is not ours to hide.
     assert [one for one in console if not re.search("ERR_FAILED|500|Unexpected token", one)] == []
 
 
 @pytest.mark.parametrize("answer", [abort, hang], ids=lambda answer: answer.__name__)
-def test_behind_consent_by_click_too(site, answer):
-    site.answer = answer
-    page = site.open(LINK, consent="click", fallback="mailto:x@example.com")
-    assert site.requests == []
+def test_behind_consent_by_click_too(one_page, far, answer):
+    far.answer = answer
+    page = one_page(LINK, consent="click", fallback="mailto:x@example.com")
+    assert far.requests == []
     followed = "document.addEventListener('click', e => { document.followed = !e.defaultPrevented; e.preventDefault() })"  # noqa: E501
     page.evaluate(followed)
     page.click("#link")
     page.wait_for_function("document.followed", timeout=6000)
     assert page.get_attribute("#link", "href") == "mailto:x@example.com"
-    assert site.requests == [VENDOR]
+    assert far.requests == [WIDGET]
 
 
-def test_the_second_click_of_an_impatient_reader_follows(site):
-    site.answer = hang
-    page = site.open(LINK, fallback="contact.html")
+def test_the_second_click_of_an_impatient_reader_follows(one_page, far):
+    far.answer = hang
+    page = one_page(LINK, fallback="contact.html")
     page.click("#link", no_wait_after=True)
     page.wait_for_selector("#link[aria-busy=true]")
     page.click("#link", no_wait_after=True)
-    page.wait_for_url(f"{site.address}/contact.html", timeout=2000)
+    page.wait_for_url(f"{far.base}/contact.html", timeout=2000)
 
 
-def test_a_double_click_and_a_key_held_down_are_one_wish(site):
-    page = site.open(LINK + '<span id="span" data-chaport="toggle">x</span>', consent="click")
+def test_a_double_click_and_a_key_held_down_are_one_wish(one_page, far):
+    page = one_page(LINK + '<span id="span" data-chaport="toggle">x</span>', consent="click")
     page.dblclick("#link")
-    page.wait_for_function("document.calls?.length")
+    wait_until(page, far.calls)
     page.focus("#span")
     page.keyboard.down("Enter")
     page.keyboard.down("Enter")
     page.keyboard.up("Enter")
-    assert (site.calls(), page.url) == ([["open"], ["toggle"]], f"{site.address}/index.html")
+    assert (far.calls(), page.url) == ([["open"], ["toggle"]], f"{far.base}/index.html")
 
 
 ELSEWHERE = {
@@ -237,10 +153,10 @@ ELSEWHERE = {
 
 
 @pytest.mark.parametrize("turn", ELSEWHERE)
-def test_a_reader_who_turns_to_something_else_is_not_led_away(site, turn):
-    site.answer = hang
+def test_a_reader_who_turns_to_something_else_is_not_led_away(one_page, far, turn):
+    far.answer = hang
     other = '<a id="other" href="#here">x</a>'
-    page = site.open(LINK + other, fallback="contact.html", init="document.isSlow = true")
+    page = one_page(LINK + other, fallback="contact.html")
     page.evaluate("link = document.querySelector('#link'); 0")
     page.evaluate("window.setTimeout = (work, ms) => { document.patience = work }")
     page.click("#link", no_wait_after=True)
@@ -249,94 +165,89 @@ def test_a_reader_who_turns_to_something_else_is_not_led_away(site, turn):
     page.wait_for_function("link.ariaBusy === null")
     page.evaluate("document.patience()")
     page.evaluate("new Promise(requestAnimationFrame)")
-    assert page.url.partition("#")[0] == f"{site.address}/index.html"
+    assert page.url.partition("#")[0] == f"{far.base}/index.html"
 
 
 @pytest.mark.parametrize("status", [200, 404])
-def test_what_is_only_named_like_the_widget_is_not_taken_for_it(site, status):
-    site.page.route(
+def test_what_is_only_named_like_the_widget_is_not_taken_for_it(page, one_page, far, status):
+    page.route(
         "**/chaport-preview.svg",
         lambda route: route.fulfill(status=status, body="<svg/>", content_type="image/svg+xml"),
     )
     named = '<img src="chaport-preview.svg" alt=""><iframe src="about:blank#app.chaport"></iframe>'
-    page = site.open(LINK + named, consent="click")
+    page = one_page(LINK + named, consent="click")
     page.wait_for_load_state()
     page.click("#link")
-    page.wait_for_function("document.calls?.length")
-    assert (site.calls(), site.requests) == ([["open"]], [VENDOR])
+    wait_until(page, far.calls)
+    assert (far.calls(), far.requests) == ([["open"]], [WIDGET])
 
 
 @pytest.mark.parametrize(
     "state", ["undefined", "() => { throw new Error('no') }", "() => undefined"]
 )
-def test_a_widget_that_does_not_tell_its_state_works_all_the_same(site, console, state):
-    page = site.open(LINK, init="document.isSlow = true")
-    page.wait_for_function("!!document.makeReady")
+def test_a_widget_that_does_not_tell_its_state_works_all_the_same(one_page, far, console, state):
+    far.choose(ready="held")
+    page = one_page(LINK)
+    far.wait_for_script()
     odd = f"Object.defineProperty(chaport, 'getWidgetState', {{get: () => {state}, set() {{}}}})"
-    page.evaluate(f"{odd}; document.makeReady()")
+    page.evaluate(odd)
+    far.become_ready()
     page.click("#link")
-    assert (site.calls(), page.url) == ([["open"]], f"{site.address}/index.html")
+    assert (far.calls(), page.url) == ([["open"]], f"{far.base}/index.html")
     assert page.get_attribute("html", "data-chaport-state") is None
     assert console == []
 
 
-def test_click_to_load_asks_for_nothing_before_and_opens_then(site, console):
-    page = site.open(LINK, consent="click")
+def test_click_to_load_asks_for_nothing_before_and_opens_then(one_page, far, console):
+    page = one_page(LINK, consent="click")
     page.wait_for_load_state()
-    assert site.requests == []
+    assert far.requests == []
     page.click("#link")
-    page.wait_for_function("document.calls?.length")
-    assert (site.calls(), site.requests) == ([["open"]], [VENDOR])
+    wait_until(page, far.calls)
+    assert (far.calls(), far.requests) == ([["open"]], [WIDGET])
     assert (page.get_attribute("#link", "aria-busy"), console) == (None, [])
 
 
-def test_a_widget_that_is_slow_is_waited_for(site):
-    page = site.open(LINK, init="document.isSlow = true")
-    page.wait_for_function("!!document.makeReady")
+def test_a_widget_that_is_slow_is_waited_for(one_page, far):
+    far.choose(ready="held")
+    page = one_page(LINK)
+    far.wait_for_script()
     page.click("#link")
     page.wait_for_selector("#link[aria-busy=true]")
-    page.evaluate("document.makeReady()")
-    assert (site.calls(), page.get_attribute("#link", "aria-busy")) == ([["open"]], None)
+    far.become_ready()
+    assert (far.calls(), page.get_attribute("#link", "aria-busy")) == ([["open"]], None)
 
 
 @pytest.mark.parametrize("consent", ["manual", "material"])
-def test_without_consent_a_link_is_a_link(site, consent):
-    page = site.open(LINK, consent=consent, fallback="contact.html")
+def test_without_consent_a_link_is_a_link(one_page, far, consent):
+    page = one_page(LINK, consent=consent, fallback="contact.html")
     page.click("#link")
-    page.wait_for_url(f"{site.address}/contact.html")
-    assert site.requests == []
+    page.wait_for_url(f"{far.base}/contact.html")
+    assert far.requests == []
 
 
-def test_after_consent_it_calls(site):
-    page = site.open(LINK, consent="manual")
-    page.evaluate("document.dispatchEvent(new Event('chaport:consent'))")
-    site.wait_until_ready()
+def test_after_consent_it_calls(one_page, far):
+    page = one_page(LINK, consent="manual")
+    say(page, "consent")
+    far.wait_until_ready()
     page.click("#link")
-    assert site.calls() == [["open"]]
+    assert far.calls() == [["open"]]
 
 
-def test_without_javascript_a_link_is_a_link(browser, site):
-    site.open(LINK, fallback="contact.html")
+def test_without_javascript_a_link_is_a_link(browser, one_page, far):
+    one_page(LINK, fallback="contact.html")
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(f"{site.address}/index.html")
+        page.goto(f"{far.base}/index.html")
         page.click("#link")
-        page.wait_for_url(f"{site.address}/contact.html")
+        page.wait_for_url(f"{far.base}/contact.html")
 
 
-def test_a_page_without_calls_has_no_script_for_them(site):
-    site.open("<p>Words</p>")
-    assert not (site.folder / content().name).exists()
+def test_a_page_without_calls_has_no_script_for_them(one_page, tmp_path):
+    one_page("<p>Words</p>")
+    assert [*tmp_path.glob("*.js")] == []
 
 
-EVENTS = [
-    "ready",
-    "chat.autoInvitation",
-    "chat.botSent",
-    "chat.onlineChange",
-    "chat.started",
-    "widget.stateChange",
-]
 HEAR = f"""
 document.heard = [];
 for (const name of {json.dumps(EVENTS)}) {{
@@ -345,32 +256,33 @@ for (const name of {json.dumps(EVENTS)}) {{
 """
 
 
-def test_the_six_events_are_events_of_the_document(site):
-    page = site.open("<p>Words</p>", init=HEAR, events="dom")
-    site.wait_until_ready()
-    page.evaluate(f"{json.dumps(EVENTS[1:])}.forEach((name, i) => document.emit(name, {{i}}))")
+def test_the_six_events_are_events_of_the_document(one_page, far):
+    page = one_page("<p>Words</p>", init=HEAR, events="dom")
+    far.wait_until_ready()
     told = [[name, {"i": i}] for i, name in enumerate(EVENTS[1:])]
-    assert page.evaluate("document.heard") == [["ready", {"visitorId": "v"}], *told]
+    for name, details in told:
+        far.emit(name, details)
+    assert page.evaluate("document.heard") == [["ready", {"visitorId": "new-1"}], *told]
 
 
-def test_a_link_in_a_drawing_is_one_too(site):
+def test_a_link_in_a_drawing_is_one_too(one_page, far):
     """An SVG link has its address in another namespace, and no click() of its own."""
-    site.answer = abort
+    far.answer = abort
     drawing = '<svg><a id="link" xlink:href="chaport:open"><text y="20">Talk</text></a></svg>'
-    page = site.open(drawing, fallback="contact.html")
+    page = one_page(drawing, fallback="contact.html")
     page.click("#link text")
-    page.wait_for_url(f"{site.address}/contact.html", timeout=6000)
+    page.wait_for_url(f"{far.base}/contact.html", timeout=6000)
 
 
-def test_keys_that_scripts_press_on_the_document_are_not_ours(site, console):
-    page = site.open(LINK)
+def test_keys_that_scripts_press_on_the_document_are_not_ours(one_page, console):
+    page = one_page(LINK)
     page.evaluate("document.dispatchEvent(new KeyboardEvent('keydown', {key: ' '}))")
     assert console == []
 
 
-def test_the_launcher_is_on_the_screen_and_not_on_paper(site):
+def test_the_launcher_is_on_the_screen_and_not_on_paper(one_page):
     launcher = '<div class="chaport-container" style="display: block">Chat</div>'
-    page = site.open(LINK + launcher)
+    page = one_page(LINK + launcher)
     display = "getComputedStyle(document.querySelector('.chaport-container')).display"
     assert page.evaluate(display) == "block"
     page.emulate_media(media="print")
@@ -384,16 +296,15 @@ PLAIN = {"chaport": None}
 
 
 @pytest.mark.parametrize("router", ROUTERS)
-def test_links_work_on_every_page_that_a_router_brings(page, serve, tmp_path, router, console):
+def test_links_work_on_every_page_that_a_router_brings(page, far, tmp_path, router, console):
     # A fallback on the site: a router must not go there.
     pages = {"a": PLAIN, "b": TALK, "c": TALK}
     write_site(tmp_path, router, pages, options={"fallback": "a.html"})
-    far = FarEnd(page, serve(tmp_path))
     page.goto(f"{far.base}/a.html")
-    page.wait_for_function("document.isReady")
+    far.wait_until_ready()
     far.tells(*loaded("a"))
     for name in ("b", "c"):
-        page.click(f"text={name} >> nth=0")
+        go(page, name)
         page.wait_for_selector(f"h1 >> text=Page {name}")
         far.tells(viewed(name))
         page.wait_for_function("document.chaportContent")
@@ -403,21 +314,20 @@ def test_links_work_on_every_page_that_a_router_brings(page, serve, tmp_path, ro
     assert console == []
 
 
-def test_a_late_script_of_links_hears_no_second_ready(page, serve, tmp_path):
+def test_a_late_script_of_links_hears_no_second_ready(page, far, tmp_path):
     """The documentation says nothing of a listener that comes after `ready`."""
     write_site(tmp_path, "turbo", {"a": PLAIN, "b": TALK})
-    far = FarEnd(page, serve(tmp_path))
     page.goto(f"{far.base}/a.html")
-    page.wait_for_function("document.isReady")
+    far.wait_until_ready()
     page.evaluate("chaport.names = []; chaport.on = name => chaport.names.push(name); 0")
-    page.click("text=b >> nth=0")
+    go(page, "b")
     page.wait_for_function("document.chaportContent && chaport.names.length")
     assert page.evaluate("chaport.names") == EVENTS[1:]
     page.wait_for_selector("html[data-chaport-state=collapsed]")
 
 
-def test_a_script_that_watches_what_is_told_may_write_itself(site):
-    page = site.open(
+def test_a_script_that_watches_what_is_told_may_write_itself(one_page):
+    page = one_page(
         f"{LINK}<p id=p></p>",
         init="addEventListener('DOMContentLoaded', () => new MutationObserver("
         "changes => { document.turns = (document.turns ?? 0) + changes.length;"

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from tests.browser.routed import PARKED, ROUTERS, FarEnd, loaded, viewed, write_site
+from tests.browser.routed import ROUTERS, go, loaded, viewed, write_site
+from tests.far_end.vendor import FarEnd
 
 
 @pytest.fixture(scope="module")
@@ -23,13 +24,13 @@ def test_a_walk(router, firefox, serve, tmp_path):
     write_site(tmp_path, router, {"home": None, "a": hidden, "off": False, "b": None})
     page.goto(f"{far.base}/home.html")
     far.tells(*loaded("home"))
-    page.click("nav >> text='a'")
+    go(page, "a")
     far.tells(["hideLauncher"], viewed("a"))
     page.go_back()
     far.tells(["showLauncher"], viewed("home"))
-    assert [one["parent"] for one in page.evaluate(PARKED)] == ["html"]
-    page.click("nav >> text='off'")
+    assert [one["parent"] for one in far.containers()] == ["html"]
+    go(page, "off")
     page.wait_for_function("!window.chaport && document.readyState === 'complete'")
-    page.click("nav >> text='b'")
+    go(page, "b")
     far.tells(*loaded("b"))
     page.close()

@@ -7,10 +7,11 @@ import socket
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.backend import PATH, Site, Vendor, reply, says
-from tests.browser.routed import APP_ID, ROUTERS
-
-from chaport_core.page.scripts import identity
+from tests.browser.backend import PATH, Site, reply, says
+from tests.browser.routed import ROUTERS, reach
+from tests.far_end.addresses import APP_ID, WIDGET
+from tests.far_end.steps import say, settle, wait_until
+from tests.far_end.vendor import SESSIONS, FarEnd, abort
 
 TOKEN = "5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8"
 HASH = "7110eda4d09e062aa5e4a390b0a572ac0d2c0220"
@@ -41,22 +42,7 @@ def site(tmp_path):
 
 @pytest.fixture
 def vendor(page, site):
-    return Vendor(page, site.base)
-
-
-@pytest.fixture
-def quiet(console):
-    """Nothing is written to the console."""
-    yield
-    assert console == []
-
-
-def wait_until(page, is_so):
-    for _ in range(500):
-        if is_so():
-            return
-        page.wait_for_timeout(20)
-    raise AssertionError
+    return FarEnd(page, site.base, only=SESSIONS)
 
 
 def wait_for_asked(page, site, *expected):
@@ -64,15 +50,6 @@ def wait_for_asked(page, site, *expected):
     wait_until(page, lambda: len(site.asked) >= len(expected))
     assert site.asked == [*expected]
     site.asked.clear()
-
-
-def settle(page, site):
-    """Wait until a request that was made now is answered: an earlier one would have come."""
-    page.evaluate("address => fetch(address).then(answer => answer.text())", f"{site.base}/")
-
-
-def say(page, name):
-    page.evaluate("name => { document.dispatchEvent(new Event(name)) }", f"chaport:{name}")
 
 
 # ---- An answer ----------------------------------------------------------------------------------
@@ -90,7 +67,7 @@ def test_who_is_reading_is_asked_first_then_the_session_starts(page, site, vendo
     )
     page.goto(f"{site.base}/home.html")
     vendor.tells(*IS_ADA)
-    page.evaluate("document.emit('chat.started', {visitorId: 'of-ada'})")
+    vendor.emit("chat.started", {"visitorId": "of-ada"})
     wait_for_asked(page, site, ASKED, TOLD(PATH, "of-ada"))
     asked, told = site.requests
     assert (asked["Accept"], asked["Cache-Control"]) == ("application/json", "no-cache")
@@ -98,7 +75,7 @@ def test_who_is_reading_is_asked_first_then_the_session_starts(page, site, vendo
     assert "session=secret" in told["Cookie"]
     # As Laravel wants it: decoded.
     assert (told["Content-Type"], told["X-XSRF-TOKEN"]) == ("application/json", "a=b/")
-    assert page.evaluate("document.sessionOption") == {"autoStart": False}
+    assert vendor.config()["session"] == {"autoStart": False}
 
 
 @pytest.mark.parametrize(
@@ -156,8 +133,8 @@ def test_nobody_is_logged_in(page, site, vendor, console, status):
     site.write()
     page.goto(f"{site.base}/home.html")
     vendor.tells(ANYBODY)
-    page.evaluate("document.emit('chat.started', {visitorId: 'new-1'})")
-    settle(page, site)
+    vendor.emit("chat.started", {"visitorId": "new-1"})
+    settle(page, site.base)
     assert site.asked == [ASKED]
     # The browser's own line, which no script can keep back.
     assert console == ([UNAUTHORISED.format(401, "Unauthorized")] if status == 401 else [])
@@ -255,11 +232,11 @@ def test_whatever_is_wrong_chat_is_there_and_one_line_says_why(page, site, vendo
     for wrong, (site.says, why) in WRONG.items():
         page.goto(f"{site.base}/home.html")
         vendor.tells(ANYBODY)
-        page.evaluate("document.emit('chat.started', {visitorId: 'new-1'})")
+        vendor.emit("chat.started", {"visitorId": "new-1"})
         # Again, and no second line.
         say(page, "login")
         wait_for_asked(page, site, ASKED, ASKED)
-        settle(page, site)
+        settle(page, site.base)
         assert (site.asked, vendor.heard) == ([], [])
         found[wrong] = [line for line in console if line != OWN_WORDS.get(wrong)]
         expected[wrong] = [WARNING.format(f"{why}; the chat is anonymous")]
@@ -298,7 +275,7 @@ def test_the_chat_waits_three_seconds(page, site, vendor, console, slow):
     site.says = slow
     site.write()
     page.goto(f"{site.base}/home.html")
-    page.wait_for_function("!!document.becomeReady")
+    vendor.wait_for_script()
     wait_until(page, lambda: site.asked)
     page.clock.pause_at(HOUR)
     vendor.tells(ANYBODY)
@@ -312,13 +289,13 @@ def test_not_a_moment_less_or_more(page, site, vendor, console):
     site.says = never_answers
     site.write()
     page.goto(f"{site.base}/home.html")
-    page.wait_for_function("!!document.becomeReady")
+    vendor.wait_for_script()
     # Logging in again and again makes it wait no longer.
     for _ in range(2):
         page.clock.run_for(1400)
         say(page, "login")
     page.clock.run_for(199)
-    settle(page, site)
+    settle(page, site.base)
     assert vendor.heard == []
     page.clock.run_for(1)
     vendor.tells(ANYBODY)
@@ -330,7 +307,7 @@ def test_an_answer_that_comes_later_than_the_first_session_is_heeded(page, site,
     site.says = never_answers
     site.write()
     page.goto(f"{site.base}/home.html")
-    page.wait_for_function("!!document.becomeReady")
+    vendor.wait_for_script()
     page.clock.run_for(2900)
     say(page, "login")
     page.clock.run_for(100)
@@ -350,42 +327,43 @@ def test_ready_and_the_first_chat_are_one_report(page, site, vendor, quiet):
     page.goto(f"{site.base}/home.html")
     wait_for_asked(page, site, ASKED, TOLD(PATH, "new-1"))
     for _ in range(2):
-        page.evaluate("document.emit('chat.started', {visitorId: 'new-1'})")
+        vendor.emit("chat.started", {"visitorId": "new-1"})
     say(page, "login")
     wait_for_asked(page, site, ASKED)
-    settle(page, site)
+    settle(page, site.base)
     assert site.asked == []
 
 
 def test_a_widget_that_says_it_when_a_chat_starts_is_heard(page, site, vendor, quiet):
     site.says = says({})
-    page.add_init_script("document.holdReady = true")
+    vendor.choose(ready="held")
     site.write()
     page.goto(f"{site.base}/home.html")
-    page.wait_for_function("!!document.becomeReady")
+    vendor.wait_for_script()
     page.evaluate("chaport._l.ready.forEach(listener => listener()); null")
-    page.evaluate("document.emit('chat.started', {visitorId: 7})")
-    page.evaluate("document.emit('chat.started', {visitorId: 'v'})")
+    vendor.emit("chat.started", {"visitorId": 7})
+    vendor.emit("chat.started", {"visitorId": "v"})
     wait_for_asked(page, site, ASKED, TOLD(PATH, "v"))
 
 
 def test_while_it_is_asked_anew_nothing_is_reported(page, site, vendor, quiet):
     """The cookies may be Ben's already, and the session is Ada's."""
-    page.add_init_script("document.holdReady = true")
+    vendor.choose(ready="held")
     site.says = says({"session": {"user": ADA}})
     site.write()
     page.goto(f"{site.base}/home.html")
-    page.wait_for_function("document.becomeReady && chaport._q[0]?.[0] === 'startSession'")
+    vendor.wait_for_script()
+    page.wait_for_function("chaport._q[0]?.[0] === 'startSession'")
     site.says = never_answers
     say(page, "login")
-    page.evaluate("document.becomeReady()")
-    page.evaluate("document.emit('chat.started', {visitorId: 'visitor-ada'})")
+    vendor.become_ready()
+    vendor.emit("chat.started", {"visitorId": "visitor-ada"})
     vendor.tells(IS_ADA[0])
     wait_for_asked(page, site, ASKED, ASKED)
     site.says = says({"session": {"user": BEN}})
     say(page, "login")
     vendor.tells(FORGETS, IS_BEN)
-    settle(page, site)
+    settle(page, site.base)
     assert site.asked == [ASKED]
 
 
@@ -406,8 +384,8 @@ def test_a_report_that_fails_is_one_line_and_the_chat_goes_on(
     page.goto(f"{site.base}/home.html")
     vendor.tells(*IS_NEW)
     wait_until(page, lambda: WARNING.format(why) in console)
-    page.evaluate("document.emit('chat.started', {visitorId: 'new-1'})")
-    settle(page, site)
+    vendor.emit("chat.started", {"visitorId": "new-1"})
+    settle(page, site.base)
     assert [line for line in console if line.startswith("warning")] == [WARNING.format(why)]
     assert site.asked == [ASKED, TOLD(PATH, "new-1")]
     assert vendor.heard == []
@@ -440,9 +418,9 @@ def test_logging_out_forgets_the_visitor_and_starts_anew(page, site, vendor, qui
     say(page, "logout")
     vendor.tells(FORGETS, ANYBODY)
     # What begins then is nobody's.
-    page.evaluate("document.emit('chat.started', {visitorId: 'new-1'})")
-    settle(page, site)
-    assert (site.asked, page.evaluate("document.visitorId")) == ([], "new-1")
+    vendor.emit("chat.started", {"visitorId": "new-1"})
+    settle(page, site.base)
+    assert (site.asked, vendor.visitor()) == ([], "new-1")
     assert page.evaluate("({...localStorage})") == {"widgetVisitor": "new-1", "widgetCount": "1"}
 
 
@@ -453,8 +431,8 @@ def test_logging_in_after_an_anonymous_chat(page, site, vendor, quiet):
     site.says = says(KNOWN)
     say(page, "login")
     vendor.tells(FORGETS, *IS_ADA)
-    page.evaluate("document.emit('chat.started', {visitorId: 'visitor-ada'})")
-    settle(page, site)
+    vendor.emit("chat.started", {"visitorId": "visitor-ada"})
+    settle(page, site.base)
     assert site.asked == [ASKED, ASKED]
 
 
@@ -474,7 +452,7 @@ def test_logging_in_twice_is_one_session(page, site, vendor, quiet):
     site.write()
     page.goto(f"{site.base}/home.html")
     vendor.tells(ANYBODY)
-    page.evaluate("document.holdStop = true")
+    vendor.choose(stop="held")
     site.says = says({"session": {"user": ADA}})
     say(page, "login")
     vendor.tells(FORGETS)
@@ -483,12 +461,12 @@ def test_logging_in_twice_is_one_session(page, site, vendor, quiet):
     with page.expect_response(f"**{PATH}"):
         say(page, "login")
         say(page, "login")
-    settle(page, site)
-    page.evaluate("document.callBack()")
+    settle(page, site.base)
+    vendor.call_back()
     vendor.tells(IS_BEN)
-    page.evaluate("document.callBack()")
+    vendor.call_back()
     say(page, "login")
-    settle(page, site)
+    settle(page, site.base)
     assert vendor.heard == []
 
 
@@ -513,7 +491,7 @@ def test_logging_out_while_it_is_asked_does_not_wait_for_the_answer(
     site.says = never_answers
     site.write()
     page.goto(f"{site.base}/home.html")
-    page.wait_for_function("!!document.becomeReady")
+    vendor.wait_for_script()
     wait_for_asked(page, site, ASKED)
     site.says = says({"session": {"user": BEN}})
     say(page, "logout")
@@ -522,25 +500,26 @@ def test_logging_out_while_it_is_asked_does_not_wait_for_the_answer(
         say(page, then)
         vendor.tells(FORGETS, IS_BEN)
     site.over.set()
-    settle(page, site)
+    settle(page, site.base)
     assert vendor.heard == []
 
 
 def test_logging_out_and_in_before_the_widget_is_ready(page, site, vendor, quiet):
-    page.add_init_script("document.holdReady = true")
+    vendor.choose(ready="held")
     site.says = says(KNOWN)
     site.write()
     page.goto(f"{site.base}/home.html")
-    page.wait_for_function("document.becomeReady && chaport._q[0]?.[0] === 'startSession'")
+    vendor.wait_for_script()
+    page.wait_for_function("chaport._q[0]?.[0] === 'startSession'")
     say(page, "logout")
     site.says = says({"session": {"user": BEN}, "visitor": {"name": "Ben"}})
     with page.expect_response(f"**{PATH}"):
         say(page, "login")
-    settle(page, site)
-    page.evaluate("document.becomeReady()")
+    settle(page, site.base)
+    vendor.become_ready()
     # Nothing of the one is said in the other's session, and nobody is reported wrongly.
     vendor.tells(IS_ADA[0], FORGETS, IS_BEN, ["setVisitorData", BEN["id"], {"name": "Ben"}])
-    settle(page, site)
+    settle(page, site.base)
     assert site.asked == [ASKED, ASKED]
 
 
@@ -554,44 +533,45 @@ def test_a_session_is_not_ended_by_the_clock_of_another(page, site, vendor, quie
     say(page, "logout")
     vendor.tells(FORGETS, ANYBODY)
     page.clock.run_for(2900)
-    page.evaluate("document.holdStop = true")
+    vendor.choose(stop="held")
     site.says = says({"session": {"user": BEN}})
     say(page, "login")
     vendor.tells(FORGETS)
     page.clock.run_for(2999)
-    settle(page, site)
+    settle(page, site.base)
     assert vendor.heard == []
-    page.evaluate("document.callBack()")
+    vendor.call_back()
     vendor.tells(IS_BEN)
     # The widget says once more that the first one has ended, while the second is being ended.
-    page.evaluate("document.firstCall = document.callBack; null")
+    page.evaluate("document.firstCall = document.farEnd.callBack; null")
     say(page, "logout")
     vendor.tells(FORGETS)
     page.evaluate("document.firstCall()")
-    settle(page, site)
+    settle(page, site.base)
     assert vendor.heard == []
-    page.evaluate("document.callBack()")
+    vendor.call_back()
     vendor.tells(ANYBODY)
 
 
 def test_logging_in_again_before_the_widget_is_ready_says_the_visitor_once(
     page, site, vendor, quiet
 ):
-    page.add_init_script("document.holdReady = true")
+    vendor.choose(ready="held")
     site.says = says(KNOWN)
     site.write()
     page.goto(f"{site.base}/home.html")
-    page.wait_for_function("document.becomeReady && chaport._q[0]?.[0] === 'startSession'")
+    vendor.wait_for_script()
+    page.wait_for_function("chaport._q[0]?.[0] === 'startSession'")
     with page.expect_response(f"**{PATH}"):
         say(page, "login")
-    settle(page, site)
-    page.evaluate("document.becomeReady()")
+    settle(page, site.base)
+    vendor.become_ready()
     vendor.tells(*IS_ADA)
-    settle(page, site)
+    settle(page, site.base)
     assert (vendor.heard, site.asked) == ([], [ASKED, ASKED])
 
 
-@pytest.mark.parametrize("how", ["true", "'throw'"], ids=["never answers", "throws"])
+@pytest.mark.parametrize("how", ["held", "throws"])
 @pytest.mark.parametrize("who", ["nobody", "somebody"])
 def test_a_widget_that_does_not_forget_gets_no_anonymous_session(
     page, site, vendor, console, how, who
@@ -602,7 +582,7 @@ def test_a_widget_that_does_not_forget_gets_no_anonymous_session(
     page.goto(f"{site.base}/home.html")
     vendor.tells(IS_ADA[0])
     page.clock.pause_at(HOUR)
-    page.evaluate(f"document.holdStop = {how}")
+    vendor.choose(stop=how)
     say(page, "logout")
     vendor.tells(FORGETS)
     if who == "somebody":
@@ -610,7 +590,7 @@ def test_a_widget_that_does_not_forget_gets_no_anonymous_session(
         with page.expect_response(f"**{PATH}"):
             say(page, "login")
     page.clock.run_for(2999)
-    settle(page, site)
+    settle(page, site.base)
     assert vendor.heard == []
     page.clock.run_for(1)
     if who == "somebody":
@@ -647,8 +627,8 @@ def test_the_next_reader_of_the_device_does_not_get_the_formers_session(
     page.goto(f"{site.base}/a.html")
     named = [] if is_status or not answer else [["setVisitorData", "new-1", {"name": "Cid"}]]
     vendor.tells(ANYBODY, FORGETS, ANYBODY, *named)
-    assert page.evaluate("document.visitorId") == "new-1"
-    settle(page, site)
+    assert vendor.visitor() == "new-1"
+    settle(page, site.base)
     # Nobody's visitor is reported as the new reader's.
     assert site.asked == [ASKED]
     # Whoever is known, and not to the backend yet, might be somebody else on the next page.
@@ -679,21 +659,19 @@ def test_a_first_chat_is_not_the_next_readers_whatever_became_of_the_report(
     site.says = lambda request: reply(request, 204)
     page.goto(f"{site.base}/a.html")
     vendor.tells(ANYBODY, FORGETS, ANYBODY)
-    assert page.evaluate("[document.visitorId, Object.keys(localStorage).sort()]") == [
-        "new-3",
-        ["widgetCount", "widgetVisitor"],
-    ]
+    assert vendor.visitor() == "new-3"
+    assert page.evaluate("Object.keys(localStorage).sort()") == ["widgetCount", "widgetVisitor"]
 
 
 def test_the_device_is_marked_before_anything_is_said_of_its_reader(page, site, vendor, quiet):
     page.add_init_script(
-        """Object.defineProperty(document, 'visitorId', {set: () => document.marks.push(mark())});
+        """document.farEnd = {set visitorId(_) { document.marks.push(mark()) }};
         document.marks = [];
         const mark = () => Object.keys(localStorage).some(name => name.startsWith('chaport-id'))"""
     )
     site.write()
     for answer, expected in (({}, [False]), ({"session": {"user": ADA}}, [True])):
-        page.add_init_script("localStorage.clear()")
+        page.add_init_script("self === top && localStorage.clear()")
         site.says = says(answer)
         page.goto(f"{site.base}/home.html")
         vendor.waits_for_more(1)
@@ -721,7 +699,7 @@ def tab(page, site, vendor):
     site.says = says({"session": {"user": ADA}})
     site.write(consent="manual")
     other = page.context.new_page()
-    other_vendor = Vendor(other, site.base)
+    other_vendor = FarEnd(other, site.base, only=SESSIONS)
     for one, its_vendor in ((page, vendor), (other, other_vendor)):
         one.goto(f"{site.base}/home.html")
         say(one, "consent")
@@ -744,7 +722,7 @@ def test_another_tab_hears_that_its_reader_is_gone_and_asks_nobody(
         say(page, "logout")
     vendor.tells(FORGETS, ANYBODY)
     other_vendor.tells(FORGETS, ANYBODY)
-    settle(other, site)
+    settle(other, site.base)
     assert (site.asked, vendor.heard) == ([], [])
 
 
@@ -761,7 +739,7 @@ def test_another_tab_hears_that_somebody_else_has_logged_in_once_it_is_looked_at
     say(page, "login")
     vendor.tells(FORGETS, IS_BEN)
     wait_for_asked(page, site, ASKED)
-    settle(other, site)
+    settle(other, site.base)
     assert (site.asked, other_vendor.heard) == ([], [])
     other.evaluate(become, "visible")
     other_vendor.tells(FORGETS, IS_BEN)
@@ -769,7 +747,7 @@ def test_another_tab_hears_that_somebody_else_has_logged_in_once_it_is_looked_at
     # And where nothing has changed meanwhile, nobody is asked.
     other.evaluate(become, "hidden")
     other.evaluate(become, "visible")
-    settle(other, site)
+    settle(other, site.base)
     assert site.asked == []
 
 
@@ -781,12 +759,12 @@ def test_two_tabs_do_not_answer_each_other_for_ever(page, site, vendor):
     vendor.tells(*IS_NEW)
     wait_for_asked(page, site, ASKED, TOLD(PATH, "new-1"))
     other = page.context.new_page()
-    other_vendor = Vendor(other, site.base)
+    other_vendor = FarEnd(other, site.base, only=SESSIONS)
     other.goto(f"{site.base}/a.html")
     other_vendor.waits_for_more(4)
     vendor.waits_for_more(3)
     for one in (other, page, other, page):
-        settle(one, site)
+        settle(one, site.base)
     assert (len(other_vendor.heard), len(vendor.heard)) == (4, 3)
     assert site.asked == [ASKED, ASKED]
 
@@ -796,11 +774,11 @@ def test_the_mark_of_somebody_who_logs_in_meanwhile_stays(page, site, vendor, qu
     site.write()
     page.goto(f"{site.base}/home.html")
     vendor.tells(IS_ADA[0])
-    page.evaluate("document.holdStop = true")
+    vendor.choose(stop="held")
     say(page, "logout")
     vendor.tells(FORGETS)
     page.evaluate("name => { localStorage[name] = 'of another tab' }", MARK)
-    page.evaluate("document.callBack()")
+    vendor.call_back()
     vendor.tells(ANYBODY)
     assert page.evaluate("name => localStorage[name]", MARK) == "of another tab"
 
@@ -813,7 +791,7 @@ def test_a_page_that_comes_back_as_it_was_left_asks_again(page, site, vendor, qu
     come_back = "dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))"
     with page.expect_response(f"**{PATH}"):
         page.evaluate(come_back)
-    settle(page, site)
+    settle(page, site.base)
     assert vendor.heard == []
     site.says = lambda request: reply(request, 204)
     page.evaluate(come_back)
@@ -870,7 +848,7 @@ def test_the_preview_says_when_an_answer_may_be_cached(
         vendor.waits_for_more(1)
     else:
         page.wait_for_function("!!chaport.open")
-    settle(page, site)
+    settle(page, site.base)
     own_words = [UNAUTHORISED.format(401, "Unauthorized")] if status == 401 else []
     assert console == own_words + ([] if is_right or widget == "live" else [CACHED])
 
@@ -925,7 +903,7 @@ def other(tmp_path):
 
 def test_a_base_elsewhere_leads_nowhere(page, site, other, vendor, quiet):
     site.says = says({"session": {"user": ADA}})
-    site.write(head=f'<script src="/router.js"></script><base href="{other.base}/">')
+    site.write(head=f'<base href="{other.base}/">')
     # The page's own files are found, so that the script runs at all.
     page.route(
         f"{other.base}/chaport-*.js",
@@ -954,7 +932,7 @@ def test_the_script_in_a_page_elsewhere_asks_that_page_s_own_origin_or_nobody(
         f"""<meta charset="utf-8"><link rel="icon" href="data:,"><script>
         chaport = {{_q: [], _l: {{}}, q() {{ chaport._q.push([...arguments]) }}, on() {{}}}};
         document.head.append(Object.assign(document.createElement('script'),
-        {{src: 'https://app.chaport.com/javascripts/insert.js'}}));</script>
+        {{src: '{WIDGET}'}}));</script>
         <script defer src="{site.base}/{script.name}" data-path="{path}"></script>""",
         encoding="utf-8",
     )
@@ -1017,17 +995,12 @@ def test_a_frame_without_an_origin_of_its_own_sends_no_cookie(page, site, vendor
         frame = f"<iframe srcdoc='{text.replace(chr(39), '&#39;')}'></iframe>"
     (site.folder / "frame.html").write_text(frame, encoding="utf-8")
     page.goto(f"{site.base}/frame.html", wait_until="load")
-    settle(page, site)
+    settle(page, site.base)
     cookies = [headers["Cookie"] for headers in site.requests]
     assert cookies in ([], [None])
 
 
 # ---- Where and when it is asked -----------------------------------------------------------------
-
-
-def go(page, name):
-    page.click(f"nav >> text='{name}'")
-    page.wait_for_function(f"document.title === 'Page {name}'")
 
 
 @pytest.mark.parametrize("router", ROUTERS)
@@ -1039,8 +1012,8 @@ def test_where_pages_are_swapped_it_is_asked_once_a_document(page, site, vendor,
     vendor.tells(IS_ADA[0])
     wait_for_asked(page, site, ASKED)
     for name in ("a", "deep/b", "home", "a"):
-        go(page, name)
-    settle(page, site)
+        reach(page, name)
+    settle(page, site.base)
     assert (site.asked, vendor.heard) == ([], [])
     site.says = says({"session": {"user": BEN}})
     say(page, "login")
@@ -1056,9 +1029,9 @@ def test_on_a_page_without_chat_nobody_is_asked(page, site, vendor, quiet, route
     page.goto(f"{site.base}/off.html")
     say(page, "login")
     say(page, "logout")
-    settle(page, site)
+    settle(page, site.base)
     assert (site.asked, vendor.heard) == ([], [])
-    go(page, "a")
+    reach(page, "a")
     vendor.tells(IS_ADA[0])
     wait_for_asked(page, site, ASKED)
 
@@ -1070,7 +1043,7 @@ def test_before_consent_nobody_is_asked(page, site, vendor, quiet, consent):
     page.goto(f"{site.base}/home.html")
     for name in ("login", "logout", "revoke"):
         say(page, name)
-    settle(page, site)
+    settle(page, site.base)
     assert (site.asked, page.evaluate("({...localStorage})")) == ([], {})
     say(page, "consent")
     vendor.tells(IS_ADA[0])
@@ -1088,11 +1061,10 @@ def test_before_consent_nobody_is_asked(page, site, vendor, quiet, consent):
 @pytest.mark.parametrize("where", ["head", "text"])
 def test_no_tag_in_the_page_opens_the_gate(page, site, vendor, src, where):
     tag = f'<script src="{src}"></script>'
-    head = '<script src="/router.js"></script>' + (tag if where == "head" else "")
-    text = tag if where == "text" else ""
+    head, text = (tag, "") if where == "head" else ("", tag)
     site.write({"home": {"chaport": None, "text": text}}, head=head, consent="manual")
     page.goto(f"{site.base}/home.html")
-    settle(page, site)
+    settle(page, site.base)
     assert site.asked == []
     say(page, "consent")
     wait_until(page, lambda: site.asked)
@@ -1121,7 +1093,7 @@ def test_who_revokes_consent_while_it_is_asked_gets_no_session(page, site, vendo
     site.over.set()
     for name in ("login", "logout"):
         say(page, name)
-    settle(page, site)
+    settle(page, site.base)
     assert (site.asked, vendor.heard) == ([], [])
 
 
@@ -1132,15 +1104,15 @@ def test_who_revokes_consent_while_a_session_is_ended_gets_no_other(page, site, 
     page.goto(f"{site.base}/home.html")
     say(page, "consent")
     vendor.tells(IS_ADA[0])
-    page.evaluate("document.holdStop = true")
+    vendor.choose(stop="held")
     site.says = says({"session": {"user": BEN}})
     say(page, "login")
     vendor.tells(FORGETS)
-    page.evaluate("document.firstCall = document.callBack; null")
+    page.evaluate("document.firstCall = document.farEnd.callBack; null")
     say(page, "revoke")
     vendor.tells(FORGETS)
     page.evaluate("document.firstCall()")
-    settle(page, site)
+    settle(page, site.base)
     assert vendor.heard == []
 
 
@@ -1155,14 +1127,14 @@ def test_without_such_consent_revoke_is_nothing(page, site, vendor, quiet):
 
 
 def test_where_the_widget_is_blocked_nothing_breaks(page, site, console):
-    page.route("https://app.chaport.com/**", lambda route: route.abort())
+    FarEnd(page, site.base).answer = abort
     site.says = says(KNOWN)
     site.write()
     page.goto(f"{site.base}/home.html")
     wait_until(page, lambda: site.asked)
     for name in ("login", "logout", "login"):
         say(page, name)
-    settle(page, site)
+    settle(page, site.base)
     assert console == ["error: Failed to load resource: net::ERR_FAILED"]
     assert not [one for one in site.asked if one != ASKED]
 
@@ -1195,7 +1167,7 @@ def test_a_second_copy_does_nothing(page, site, vendor, quiet):
     page.add_script_tag(url=f"/{script.name}?again")
     say(page, "logout")
     vendor.tells(FORGETS, ANYBODY)
-    settle(page, site)
+    settle(page, site.base)
     assert site.asked == []
 
 
@@ -1211,7 +1183,9 @@ def test_a_second_copy_does_nothing(page, site, vendor, quiet):
 )
 def test_an_element_in_the_text_tells_it_nothing(page, site, vendor, quiet, text):
     """Else who may write HTML would choose which file of the site says who is reading."""
-    text = text.format(identity().name)
+    site.write()
+    (script,) = site.folder.glob("chaport-identity.*.js")
+    text = text.format(script.name)
     (site.folder / "forged.json").write_text(json.dumps({"session": {"user": BEN}}))
     site.says = says({"session": {"user": ADA}})
     site.write({"home": {"chaport": None, "text": text}})

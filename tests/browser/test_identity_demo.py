@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from tests.browser.test_sites import FRAME, build
+from tests.far_end.steps import wait_until
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "sites" / "identity"
@@ -103,11 +104,7 @@ def kept(tmp_path):
 
 
 def wait_until_kept(device, tmp_path, expected):
-    for _ in range(200):
-        if kept(tmp_path) == expected:
-            return
-        device.page.wait_for_timeout(20)
-    assert kept(tmp_path) == expected
+    wait_until(device.page, lambda: kept(tmp_path) == expected)
 
 
 def test_a_reader_is_the_same_visitor_on_two_devices(device, tmp_path):

@@ -14,12 +14,11 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.browser.routed import FarEnd, write_site
+from tests.browser.routed import write_site
+from tests.far_end.addresses import APP_ID
+from tests.far_end.chat_pages import ChatPages
+from tests.far_end.vendor import FarEnd
 
-from chaport_core.page.chat import Chat, Page
-from chaport_core.settings.site import read_settings
-
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 PAYLOADS = [
     "<script>canary()</script>",
     "</script><script>canary()</script>",
@@ -69,14 +68,6 @@ PAYLOADS = [
 CANARY = """
 window.canary = () => { document.isHit = true };
 addEventListener('unhandledrejection', event => { document.isHit = String(event.reason) });
-"""
-# The vendor's far end, which calls back with all that it was told.
-WIDGET = """
-const {_l: listeners} = chaport;
-for (const name of ['open', 'openIn', 'setActiveTrigger', 'getWidgetState', 'newPageView'])
-  chaport[name] = (...args) => { (document.told ||= []).push([name, ...args]) };
-for (const listener of listeners.ready ?? []) listener({});
-document.isReady = true;
 """
 
 
@@ -153,20 +144,13 @@ def built(request, tmp_path_factory):
     return folder / "out"
 
 
-def answer_vendor(page):
-    page.route(
-        "https://app.chaport.com/**",
-        lambda route: route.fulfill(body=WIDGET, content_type="text/javascript"),
-    )
-
-
 def click_all(page):
     page.locator("[data-chaport]").evaluate_all("all => all.forEach(one => one.click())")
 
 
 def test_no_payload_runs_in_a_page_that_was_built(judged, serve, built):
-    answer_vendor(judged)
-    judged.goto(f"{serve(built)}/index.html")
+    far = FarEnd(judged, serve(built))
+    judged.goto(f"{far.base}/index.html")
     judged.wait_for_function("!!window.chaport?.open")
     # What was meant as a value arrives as one.
     config = judged.evaluate("chaportConfig")
@@ -181,13 +165,12 @@ def test_no_payload_runs_in_a_page_that_was_built(judged, serve, built):
 def test_the_calls_of_links_carry_payloads_as_text(judged, serve, built):
     if "chaport-preview" in (built / "index.html").read_text(encoding="utf-8"):
         pytest.skip("the preview widget tells nobody what it was told")
-    answer_vendor(judged)
-    judged.goto(f"{serve(built)}/index.html")
-    judged.wait_for_function("document.isReady")
+    far = FarEnd(judged, serve(built))
+    judged.goto(f"{far.base}/index.html")
+    far.wait_until_ready()
     click_all(judged)
     called = [["setActiveTrigger", {"message": payload}] for payload in PAYLOADS]
-    told = judged.evaluate("document.told")
-    assert [one for one in told if one[0] == "setActiveTrigger"] == called * 2
+    assert [one for one in far.calls() if one[0] == "setActiveTrigger"] == called * 2
 
 
 def test_no_payload_in_titles_and_addresses_runs_where_pages_are_swapped(judged, serve, tmp_path):
@@ -198,7 +181,7 @@ def test_no_payload_in_titles_and_addresses_runs_where_pages_are_swapped(judged,
     write_site(tmp_path, "pushState", {"home": None, **titles})
     far = FarEnd(judged, serve(tmp_path))
     judged.goto(f"{far.base}/home.html?q='><img src=x onerror=canary()>#<script>canary()</script>")
-    judged.wait_for_function("document.isReady")
+    far.wait_until_ready()
     far.waits_for_more(2)
     far.heard.clear()
     for name in titles:
@@ -219,15 +202,12 @@ TEXTS = st.text(max_size=200) | st.lists(
 )
 @given(st.lists(TEXTS, min_size=1, max_size=8, unique=True))
 def test_no_text_at_all_runs(judged, texts):
-    chat_settings, problems = read_settings({"appId": APP_ID, "events": "dom"})
-    assert problems == []
-    chat = Chat(chat_settings, ship=lambda _: None)
+    site = ChatPages({"events": "dom"})
     own = {"visitor": {"custom": {text: text for text in texts}}}
     plain = "<!doctype html><html lang=en><head><title>x</title></head><body></body></html>"
-    made, problems = chat.add_to(plain, Page("index.html", metadata={"chaport": own}))
-    judged.set_content(made)
+    judged.set_content(site.add_to(plain, says=own))
     judged.judge()
     # Names such as `salt` are taken for secrets.
-    if not problems:
+    if not site.problems:
         record = judged.evaluate("document.querySelector('meta[name=chaport]').content")
         assert json.loads(record)["visitor"] == own["visitor"]

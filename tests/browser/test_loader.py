@@ -1,7 +1,7 @@
 """Knows what the loader does in a real browser, in pages that the real core made.
 
-Only the vendor's host is acted: a route answers with a few lines that note what they find. Notes
-stand on `document`, so that `window` holds nothing but what the page and the loader put there.
+Only the vendor's host is acted: its stand-in notes what it finds, and is never ready. Notes stand
+on `document`, so that `window` holds nothing but what the page and the loader put there.
 """
 
 import functools
@@ -9,27 +9,22 @@ import json
 import re
 
 import pytest
+from tests.far_end.addresses import APP_ID, OTHER_APP_ID, VENDOR, WIDGET
+from tests.far_end.chat_pages import add_chat
+from tests.far_end.installation import installation_code
+from tests.far_end.steps import say, settle
+from tests.far_end.vendor import abort, serve_widget
 
-from chaport_core.page.chat import Chat, Page
 from chaport_core.page.scripts import loader_hash, loader_script
-from chaport_core.settings.site import read_settings
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
-OTHER_APP_ID = "0a1b2c3d4e5f60718293a4b5"
-VENDOR = "https://app.chaport.com/javascripts/insert.js"
+# No page of this file has an error; a test that expects one takes it out of the list.
+pytestmark = pytest.mark.usefixtures("quiet")
+
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Home</title><link rel="icon" href="data:,">
 <!--before--></head>
 <body><h1>Home</h1><p id="chat"></p><!--body--></body></html>
 """
-# The vendor's installation code, as the documentation prints it.
-PASTE = """<script>(function(w,d,v3){
-w.chaportConfig = {
-appId : '%s',
-launcher : { show : true }
-};
-if(w.chaport)return;v3=w.chaport={};v3._q=[];v3._l={};v3.q=function(){v3._q.push(arguments)};v3.on=function(e,fn){if(!v3._l[e])v3._l[e]=[];v3._l[e].push(fn)};var s=d.createElement('script');s.type='text/javascript';s.async=true;s.src='https://app.chaport.com/javascripts/insert.js';var ss=d.getElementsByTagName('script')[0];ss.parentNode.insertBefore(s,ss)})(window, document);
-</script>"""  # noqa: E501
 # told() says what a value is: by name what a test has put into `known`, else as JSON.
 NOTES = """
 document.known = {};
@@ -49,12 +44,11 @@ document.seen = () => ({
   queue: Array.from(window.chaport?._q ?? [], call => document.told([`${call}`, ...call])),
   listeners: document.told(window.chaport?._l),
 });
-"""
-VENDOR_SCRIPT = """
-document.visits.push({
-  ...document.seen(),
-  script: `${document.currentScript.parentNode.localName} ${document.currentScript.src}`,
-});
+// What the vendor's script found each time it ran.
+document.farEnd = {ready: 'held', begins() {
+  const {parentNode, src} = document.currentScript;
+  document.visits.push({...document.seen(), script: `${parentNode.localName} ${src}`});
+}};
 """
 
 
@@ -65,10 +59,7 @@ def record_of(options):
 
 def chat_page(options=None, *, before="", after="", body="", consent="none"):
     """A page with chat: other scripts in its head before and after ours, and in its body."""
-    settings, problems = read_settings({"appId": APP_ID, "consent": consent, **(options or {})})
-    assert problems == []
-    html, problems = Chat(settings, ship=print).add_to(PAGE, Page("index.html"))
-    assert problems == []
+    html = add_chat(PAGE, {"consent": consent, **(options or {})})
     assert html != PAGE
     return dressed(html, before=before, after=after, body=body)
 
@@ -82,67 +73,23 @@ def script(code):
     return f"<script>{code}</script>"
 
 
-class Vendor:
-    """The vendor's host: what it is asked for, and what it answers."""
-
-    def __init__(self, page):
-        self.requests = []
-        self.answer = lambda route: route.fulfill(
-            body=VENDOR_SCRIPT, content_type="text/javascript; charset=utf-8"
-        )
-        page.route("https://app.chaport.com/**", self._asked)
-
-    def _asked(self, route):
-        self.requests.append(route.request.url)
-        self.answer(route)
+def pasted(app_id):
+    """The vendor's installation code in a page."""
+    return script(installation_code(f"{{appId: '{app_id}', launcher: {{show: true}}}}"))
 
 
 @pytest.fixture
-def vendor(page):
-    return Vendor(page)
-
-
-@pytest.fixture
-def requests(page):
-    """The address of every request of the page, in order."""
-    addresses = []
-    page.on("request", lambda request: addresses.append(request.url))
-    return addresses
-
-
-@pytest.fixture
-def base(serve, tmp_path):
-    return serve(tmp_path)
-
-
-@pytest.fixture
-def visit(page, tmp_path, vendor, requests, base):
+def visit(page, tmp_path, far, requests):
     """visit(html, site.js's text) opens the page and returns when it and the widget have loaded."""
     page.add_init_script(NOTES)
 
     def go(html, site_script=""):
         (tmp_path / "index.html").write_text(html, encoding="utf-8")
         (tmp_path / "site.js").write_text(site_script, encoding="utf-8")
-        page.goto(f"{base}/index.html")
+        page.goto(f"{far.base}/index.html")
         return page
 
     return go
-
-
-@pytest.fixture(autouse=True)
-def nothing_complains(console):
-    """No page of this file has an error; a test that expects one takes it out of the list."""
-    yield
-    assert console == []
-
-
-def announce_consent(page):
-    page.evaluate("document.dispatchEvent(new Event('chaport:consent')) && null")
-
-
-def settle(page, base):
-    """Wait until a request that was made now is answered: an earlier one would have been noted."""
-    page.evaluate("address => fetch(address).then(answer => answer.text())", f"{base}/site.js")
 
 
 def visits(page):
@@ -156,7 +103,7 @@ def whole_visit(config, queue=(), listeners=None):
         "stub": ["_q", "_l", "q", "on"],
         "queue": list(queue),
         "listeners": listeners or {},
-        "script": f"head {VENDOR}",
+        "script": f"head {WIDGET}",
     }
 
 
@@ -196,7 +143,7 @@ EVERY_OPTION = {
 
 
 @pytest.mark.parametrize("options", [{}, EVERY_OPTION], ids=["only an appId", "every option"])
-def test_the_record_is_the_configuration_from_the_loader_on(visit, vendor, options):
+def test_the_record_is_the_configuration_from_the_loader_on(visit, far, options):
     page = visit(chat_page(options, after=script("document.early = document.seen()")))
     record = record_of(options)
     early = page.evaluate("document.early")
@@ -207,7 +154,7 @@ def test_the_record_is_the_configuration_from_the_loader_on(visit, vendor, optio
         "listeners": {},
     }
     assert visits(page) == [whole_visit(record)]
-    assert vendor.requests == [VENDOR]
+    assert far.requests == [WIDGET]
 
 
 INHERITED_NAMES = {"toString": "a", "valueOf": "b", "hasOwnProperty": True}
@@ -272,7 +219,7 @@ def test_the_stub_is_the_one_of_the_vendors_installation_code(visit):
     state = "[document.seen(), chaport.q('toggle'), chaport.on('ready', () => {}), chaport._q[0]]"
     found = []
     for html in (
-        dressed(PAGE, before=PASTE % APP_ID, after=calls),
+        dressed(PAGE, before=pasted(APP_ID), after=calls),
         chat_page({"launcher": {"show": True}, "language": None}, after=calls),
     ):
         seen, *rest = visit(html).evaluate(f"document.told({state})")
@@ -456,38 +403,38 @@ OURS = script(loader_script())
 
 
 @pytest.mark.parametrize("place", ["after", "body"])
-def test_a_second_copy_of_the_loader_does_nothing(visit, vendor, place):
+def test_a_second_copy_of_the_loader_does_nothing(visit, far, place):
     page = visit(chat_page(RECORD, **{place: OURS}))
     page.add_script_tag(content=loader_script())
     assert visits(page) == [whole_visit(record_of(RECORD))]
     assert page.evaluate(INSERTED) == ["head"]
-    assert vendor.requests == [VENDOR]
+    assert far.requests == [WIDGET]
 
 
 @pytest.mark.parametrize("place", ["after", "body"])
-def test_the_vendors_paste_after_the_loader_is_merged_with_the_record(visit, vendor, place):
-    page = visit(chat_page(RECORD, **{place: PASTE % OTHER_APP_ID}))
+def test_the_vendors_paste_after_the_loader_is_merged_with_the_record(visit, far, place):
+    page = visit(chat_page(RECORD, **{place: pasted(OTHER_APP_ID)}))
     config = record_of({**RECORD, "appId": OTHER_APP_ID, "launcher": {"show": True}})
     assert visits(page) == [whole_visit(config)]
     assert page.evaluate(INSERTED) == ["head"]
-    assert vendor.requests == [VENDOR]
+    assert far.requests == [WIDGET]
 
 
-def test_the_vendors_paste_before_the_loader_is_left_alone(visit, vendor):
-    page = visit(chat_page(RECORD, before=PASTE % OTHER_APP_ID))
+def test_the_vendors_paste_before_the_loader_is_left_alone(visit, far):
+    page = visit(chat_page(RECORD, before=pasted(OTHER_APP_ID)))
     assert visits(page) == [whole_visit({"appId": OTHER_APP_ID, "launcher": {"show": True}})]
     assert page.evaluate(INSERTED) == ["head"]
-    assert vendor.requests == [VENDOR]
+    assert far.requests == [WIDGET]
 
 
-def test_without_a_record_the_loader_does_nothing(visit, vendor, requests, base):
+def test_without_a_record_the_loader_does_nothing(visit, far, requests):
     page = visit(dressed(PAGE, before=OURS))
-    settle(page, base)
+    settle(page, far.base)
     assert page.evaluate("['chaport' in window, 'chaportConfig' in window]") == [False, False]
-    assert requests == [f"{base}/index.html", f"{base}/site.js"]
+    assert requests == [f"{far.base}/index.html", f"{far.base}/"]
 
 
-def test_a_loader_that_comes_after_the_page_was_parsed_loads_the_widget_at_once(visit, vendor):
+def test_a_loader_that_comes_after_the_page_was_parsed_loads_the_widget_at_once(visit, far):
     page = visit(dressed(PAGE))
     record = re.search("<meta name=.chaport.*?>", chat_page(RECORD))[0]
     page.evaluate("record => document.head.insertAdjacentHTML('beforeend', record)", record)
@@ -495,10 +442,10 @@ def test_a_loader_that_comes_after_the_page_was_parsed_loads_the_widget_at_once(
     page.wait_for_function("document.visits.length")
     assert visits(page) == [whole_visit(record_of(RECORD))]
     assert page.evaluate(INSERTED) == ["head"]
-    assert vendor.requests == [VENDOR]
+    assert far.requests == [WIDGET]
 
 
-def test_a_page_opened_from_disk_has_no_chat(page, tmp_path, vendor, requests):
+def test_a_page_opened_from_disk_has_no_chat(page, tmp_path, far, requests):
     file = tmp_path / "index.html"
     file.write_text(chat_page(RECORD, body=script("document.ran = true")), encoding="utf-8")
     page.goto(file.as_uri())
@@ -514,73 +461,71 @@ ANNOUNCE = "document.dispatchEvent(new Event('chaport:consent'));"
 
 
 @pytest.mark.parametrize("consent", ["manual", "click"])
-def test_nothing_is_requested_until_consent_is_announced(visit, vendor, requests, base, consent):
+def test_nothing_is_requested_until_consent_is_announced(visit, far, requests, consent):
     page = visit(chat_page(RECORD, consent=consent, body=script("chaport.q('open')")))
-    settle(page, base)
+    settle(page, far.base)
     assert page.evaluate("document.seen()") == {
         "config": record_of(RECORD),
         "stub": ["_q", "_l", "q", "on"],
         "queue": [["[object Arguments]", "open"]],
         "listeners": {},
     }
-    assert requests == [f"{base}/index.html", f"{base}/site.js"]
-    announce_consent(page)
+    assert requests == [f"{far.base}/index.html", f"{far.base}/"]
+    say(page, "consent")
     page.wait_for_function("document.visits.length")
     queue = [["[object Arguments]", "open"]]
     assert visits(page) == [whole_visit(record_of(RECORD), queue)]
-    assert vendor.requests == [VENDOR]
+    assert far.requests == [WIDGET]
 
 
-def test_consent_that_is_announced_again_changes_nothing(visit, vendor, base):
+def test_consent_that_is_announced_again_changes_nothing(visit, far):
     page = visit(chat_page(RECORD, consent="manual"))
-    announce_consent(page)
-    announce_consent(page)
+    say(page, "consent")
+    say(page, "consent")
     page.wait_for_function("document.visits.length")
-    announce_consent(page)
-    settle(page, base)
+    say(page, "consent")
+    settle(page, far.base)
     assert visits(page) == [whole_visit(record_of(RECORD))]
     assert page.evaluate(INSERTED) == ["head"]
-    assert vendor.requests == [VENDOR]
+    assert far.requests == [WIDGET]
 
 
 @pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize("place", ["after", "body"])
 def test_consent_while_the_page_is_parsed_still_lets_the_sites_script_have_its_say(
-    visit, vendor, place, times
+    visit, far, place, times
 ):
     html = chat_page(RECORD, consent="manual", **{place: script(ANNOUNCE * times)})
     page = visit(html.replace("</body>", f"{script(ASSIGNS)}</body>"))
     assert visits(page) == [whole_visit(SITE_OVER_RECORD)]
     assert page.evaluate(INSERTED) == ["head"]
-    assert vendor.requests == [VENDOR]
+    assert far.requests == [WIDGET]
 
 
 @pytest.mark.parametrize("kind", ["defer", "module"])
-def test_consent_from_a_deferred_script_still_lets_a_later_one_have_its_say(visit, vendor, kind):
+def test_consent_from_a_deferred_script_still_lets_a_later_one_have_its_say(visit, far, kind):
     first = {"defer": "defer", "module": 'type="module"'}[kind]
     announcing = f'<script {first} src="data:text/javascript,{ANNOUNCE}"></script>'
     html = chat_page(RECORD, consent="manual", after=announcing + KINDS[kind](ASSIGNS))
     page = visit(html, ASSIGNS)
     assert page.evaluate("document.told(window.chaportConfig)") == SITE_OVER_RECORD
     assert visits(page) == [whole_visit(SITE_OVER_RECORD)]
-    assert vendor.requests == [VENDOR]
+    assert far.requests == [WIDGET]
 
 
-def test_material_consent_is_never_given_on_a_page_that_is_not_materials(
-    visit, vendor, requests, base
-):
+def test_material_consent_is_never_given_on_a_page_that_is_not_materials(visit, far, requests):
     page = visit(chat_page(RECORD, consent="material"))
-    settle(page, base)
-    assert requests == [f"{base}/index.html", f"{base}/site.js"]
+    settle(page, far.base)
+    assert requests == [f"{far.base}/index.html", f"{far.base}/"]
     assert page.evaluate(INSERTED) == []
 
 
 @pytest.mark.parametrize("value", ["later", "none", "0", "false"])
-def test_a_gate_that_the_loader_does_not_know_stays_closed(visit, requests, base, value):
+def test_a_gate_that_the_loader_does_not_know_stays_closed(visit, requests, value, far):
     html = chat_page(RECORD, consent="manual")
     page = visit(html.replace('data-consent="manual"', f'data-consent="{value}"'))
-    settle(page, base)
-    assert requests == [f"{base}/index.html", f"{base}/site.js"]
+    settle(page, far.base)
+    assert requests == [f"{far.base}/index.html", f"{far.base}/"]
     assert page.evaluate(INSERTED) == []
 
 
@@ -590,7 +535,7 @@ def test_a_gate_that_the_loader_does_not_know_stays_closed(visit, requests, base
 @pytest.mark.parametrize(
     ("answer", "complaint"),
     [
-        (lambda route: route.abort(), "error: Failed to load resource: net::ERR_FAILED"),
+        (abort, "error: Failed to load resource: net::ERR_FAILED"),
         (
             lambda route: route.fulfill(status=500, body="document.visits.push('500')"),
             "error: Failed to load resource:"
@@ -603,8 +548,8 @@ def test_a_gate_that_the_loader_does_not_know_stays_closed(visit, requests, base
     ],
     ids=["blocked", "500", "garbage"],
 )
-def test_a_far_end_that_fails_leaves_the_page_working(visit, vendor, console, answer, complaint):
-    vendor.answer = answer
+def test_a_far_end_that_fails_leaves_the_page_working(visit, far, console, answer, complaint):
+    far.answer = answer
     page = visit(chat_page(RECORD, body=script("chaport.q('open')")))
     page.evaluate("chaport.q('close')")
     assert page.evaluate("document.seen()") == {
@@ -613,21 +558,21 @@ def test_a_far_end_that_fails_leaves_the_page_working(visit, vendor, console, an
         "queue": [["[object Arguments]", "open"], ["[object Arguments]", "close"]],
         "listeners": {},
     }
-    assert vendor.requests == [VENDOR]
+    assert far.requests == [WIDGET]
     assert console == [complaint]
     console.clear()
 
 
-def test_a_slow_far_end_holds_up_neither_the_page_nor_its_calls(visit, vendor, page):
+def test_a_slow_far_end_holds_up_neither_the_page_nor_its_calls(visit, far, page):
     meanwhile = []
 
     def answer_when_the_page_has_done_its_work(route):
         page.wait_for_function("document.parsed")
         page.evaluate("chaport.q('open')")
         meanwhile.append(page.evaluate("[document.visits.length, chaport._q.length]"))
-        route.fulfill(body=VENDOR_SCRIPT, content_type="text/javascript")
+        serve_widget(route)
 
-    vendor.answer = answer_when_the_page_has_done_its_work
+    far.answer = answer_when_the_page_has_done_its_work
     parsed = "document.addEventListener('DOMContentLoaded', () => { document.parsed = true })"
     visit(chat_page(RECORD, body=script(parsed)))
     assert meanwhile == [[0, 1]]
@@ -644,10 +589,10 @@ def serve_with_policy(route, policy):
 
 
 @pytest.fixture
-def policy(page, base):
+def policy(page, far):
     """Pages come with a policy that admits the published hash and the vendor's host alone."""
-    value = f"script-src '{loader_hash()}' https://app.chaport.com"
-    page.route(f"{base}/index.html", functools.partial(serve_with_policy, policy=value))
+    value = f"script-src '{loader_hash()}' {VENDOR}"
+    page.route(f"{far.base}/index.html", functools.partial(serve_with_policy, policy=value))
     return value
 
 
@@ -656,10 +601,10 @@ def test_the_published_hash_admits_the_loader_of_every_page(visit, policy, optio
     assert visits(visit(chat_page(options))) == [whole_visit(record_of(options))]
 
 
-def test_the_published_hash_admits_no_other_script(visit, policy, vendor, console):
+def test_the_published_hash_admits_no_other_script(visit, policy, far, console):
     page = visit(chat_page(RECORD).replace("chaportConfig||={}", "chaportConfig||= {}"))
     assert page.evaluate("['chaport' in window, 'chaportConfig' in window]") == [False, False]
-    assert vendor.requests == []
+    assert far.requests == []
     (complaint,) = console
     assert policy in complaint
     console.clear()

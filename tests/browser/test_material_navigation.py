@@ -6,7 +6,11 @@ import sys
 
 import pytest
 import yaml
-from tests.browser.routed import APP_ID, PARKED, FarEnd
+from tests.far_end.addresses import APP_ID
+from tests.far_end.steps import load_instant, say
+from tests.far_end.vendor import FarEnd
+
+pytestmark = pytest.mark.usefixtures("quiet")
 
 PAGES = {
     "index.md": "# Home\n\n[Up](#up) [A](a.md) [Inside](inside.md) [A section](a.md#deep)\n\n"
@@ -58,23 +62,10 @@ def site(page, tmp_path, far):
         (tmp_path / "out" / "404.html").write_bytes(
             (tmp_path / "out" / "docs" / "404.html").read_bytes()
         )
-        visit(page, f"{far.base}{start}")
+        load_instant(page, f"{far.base}{start}")
         return page
 
     return open_site
-
-
-def visit(page, address):
-    """Load a page; before it has the sitemap Material leaves every link to the browser."""
-    with page.expect_request_finished(lambda request: request.url.endswith("/sitemap.xml")):
-        page.goto(address)
-    page.evaluate("new Promise(done => setTimeout(done))")
-
-
-@pytest.fixture(autouse=True)
-def nothing_complains(console):
-    yield
-    assert console == []
 
 
 def loaded(path, title=None):
@@ -106,15 +97,14 @@ def test_who_is_reading_is_asked_once_a_document(site, far, page):
     page.route("**/account/chat", answer)
     site(chaport={"identity": "/account/chat"}, start="/docs/off/")
     go(page, "b/")
-    far.tells(*loaded("b/"))
-    started = "chaport._q.map(entry => [...entry])"
-    page.wait_for_function("chaport._q.length === 1")
-    assert page.evaluate(started) == [["startSession", {"id": "v", "token": "t"}]]
+    started = ["startSession", {"id": "v", "token": "t"}]
+    script, first_view = loaded("b/")
+    far.tells(script, started, first_view)
     for path in ("same/", "deep/down/page/", "", "a/", "b/"):
         go(page, path)
         page.wait_for_function("title => document.title === title", arg=TITLES[path])
-    assert (asked, len(page.evaluate(started))) == (["GET"], 1)
-    page.evaluate("document.dispatchEvent(new Event('chaport:login')) && null")
+    assert (asked, far.calls().count(started)) == (["GET"], 1)
+    say(page, "login")
     page.wait_for_function("performance.getEntriesByName(location.origin + '/account/chat')[1]")
     assert asked == ["GET", "GET"]
 
@@ -138,12 +128,12 @@ def test_settings_however_deep_are_those_of_the_page(site, far):
     page = site({"index.md": "# Home\n", **pages}, chaport=options)
     far.tells(*loaded(""))
     go(page, "a/")
-    far.tells(["setVisitorData", {"custom": {"section": "a"}}], viewed("a/"))
+    far.tells(["setVisitorData", "new-1", {"custom": {"section": "a"}}], viewed("a/"))
     for path, title in (("b/", "B - Site"), ("same/", "S - Site"), ("", "Site")):
         go(page, path)
         far.tells(*loaded(path, title))
         wanted = "JSON.parse(document.querySelector('meta[name=chaport]').content)"
-        assert page.evaluate("document.configRead") == page.evaluate(wanted)
+        assert far.config() == page.evaluate(wanted)
 
 
 def test_each_navigation_is_one_page_view(site, far):
@@ -183,13 +173,13 @@ def test_a_hash_is_no_page_view_not_even_the_first_of_a_visit(site, far):
 def test_the_widget_goes_on_undisturbed(site, far):
     page = site()
     far.tells(*loaded(""))
-    page.wait_for_selector(".chaport-container iframe[data-loads]", state="attached")
+    far.wait_for_frame()
     for path in ("b/", "deep/down/page/", "same/"):
         go(page, path)
         far.tells(viewed(path))
     page.go_back()
     far.tells(viewed("deep/down/page/"))
-    assert page.evaluate(PARKED) == [{"parent": "body", "frameLoads": "1", "bottom": "7px"}]
+    assert far.containers() == [{"parent": "body", "frameLoads": 1, "bottom": "7px"}]
 
 
 def test_off_on_off(site, far):
@@ -212,7 +202,7 @@ def test_chat_in_an_element_is_a_document_load(site, far):
     far.tells(*loaded(""))
     go(page, "inside/")
     far.tells(*loaded("inside/"))
-    assert page.evaluate("document.configRead.openIn") == {"selector": "#here"}
+    assert far.config()["openIn"] == {"selector": "#here"}
     go(page, "b/")
     far.tells(*loaded("b/"))
 
@@ -298,7 +288,7 @@ def test_material_arriving_late_still_wins(page, site, far, tmp_path):
             before[: before.rindex("<script")] + "<script defer" + before[before.rindex(" src=") :]
         )
         path.write_text(before + bundle + after, encoding="utf-8")
-    visit(page, f"{far.base}/docs/")
+    load_instant(page, f"{far.base}/docs/")
     far.tells(*loaded(""))
     go(page, "a/")
     far.tells(["hideLauncher"], viewed("a/"))
@@ -330,4 +320,4 @@ def test_a_chat_link_works_on_a_page_that_was_swapped_in(site, far):
     far.tells(["open"], ["openIn", "_blank"])
     assert page.url == f"{far.base}/docs/talk/"
     # The elements of a page that was swapped in are described, too.
-    assert page.get_attribute("text=Talk to us", "aria-expanded") == "false"
+    assert page.get_attribute("text=Talk to us", "aria-expanded") == "true"

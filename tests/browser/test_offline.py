@@ -1,8 +1,8 @@
 """Knows that pages of a Material site built for offline use, opened from disk, have no chat."""
 
 import pytest
-from tests.browser.routed import APP_ID
-from tests.browser.test_sites import write_site
+from tests.browser.test_sites import build_site
+from tests.far_end.addresses import APP_ID
 
 PAGES = {
     "index.md": "# Home\n\n[Talk to us](chaport:open)\n\n[A](a.md)\n",
@@ -29,7 +29,7 @@ def test_nothing_is_loaded_and_nothing_thrown(page, console, tmp_path, consent, 
         "plugins": ["search", "offline", {"chaport": chat}],
         "extra": {"consent": DIALOG},
     }
-    root = write_site(tmp_path, config, PAGES) / "site"
+    root = build_site(tmp_path, config, PAGES) / "site"
     for name in ("index.html", "off.html", "a.html"):
         page.goto((root / name).as_uri())
         page.evaluate("document.dispatchEvent(new Event('chaport:consent')) && null")

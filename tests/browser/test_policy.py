@@ -21,14 +21,16 @@ from tests.browser.test_sites import (
     Site,
     build,
     build_pelican,
-    write_site,
+    build_site,
 )
 from tests.core.inspection.test_policy import COUNTED
+from tests.far_end.addresses import VENDOR, WIDGET
+from tests.far_end.steps import load_instant
+from tests.far_end.vendor import FarEnd
 
 from chaport_core.inspection.policy import read_page
 from chaport_core.page.scripts import loader_hash
 
-VENDOR = "https://app.chaport.com/javascripts/insert.js"
 SHOWN = "shown"
 # Every page of the first two; of Pelican's, one of each kind that its templates make.
 KINDS = PAGES | {
@@ -161,12 +163,11 @@ def test_every_page_kind_keeps_to_the_printed_policy_and_has_its_chat(guarded, n
     expect(label).to_have_text("Preview reply")
 
 
-def test_pages_that_are_swapped_in_keep_to_the_printed_policy(guarded, page):
+def test_pages_that_are_swapped_in_keep_to_the_printed_policy(guarded, page, documents):
     site = guarded("material", build_demo("material"))
     page.goto(f"{site.address}/settings/")
     site.wait_until_ready()
-    documents = []
-    page.on("request", lambda sent: sent.is_navigation_request() and documents.append(sent.url))
+    documents.clear()
     # The script of chat links comes with the page that has some.
     site.click("pages/chat-links/")
     page.get_by_role("link", name="Talk to us").click()
@@ -176,10 +177,7 @@ def test_pages_that_are_swapped_in_keep_to_the_printed_policy(guarded, page):
     expect(site.launcher).to_be_hidden()
     assert documents == []
     # From a page without chat to one with it: the loader is evaluated anew.
-    # Before it has the sitemap Material leaves every link to the browser.
-    with page.expect_request_finished(lambda sent: sent.url.endswith("/sitemap.xml")):
-        page.goto(f"{site.address}/handbook/silent/")
-    page.evaluate("new Promise(done => setTimeout(done))")
+    load_instant(page, f"{site.address}/handbook/silent/")
     documents.clear()
     site.click("legal/contact/")
     site.wait_until_ready()
@@ -193,45 +191,33 @@ def test_pages_that_are_swapped_in_keep_to_the_printed_policy(guarded, page):
 def test_a_live_site_loads_the_vendors_script_under_the_printed_policy(
     guarded, page, tmp_path, name
 ):
-    asked = []
-
-    def answer(route):
-        asked.append(route.request.url)
-        route.fulfill(body="document.widget = 'loaded'", content_type="text/javascript")
-
-    page.route("https://app.chaport.com/**", answer)
     site = guarded(name, build_demo(name, live_sites(tmp_path / "sites")))
+    far = FarEnd(page, site.base)
     for path in KINDS[name]:
         page.goto(f"{site.address}/{path}")
-        widget = "absent" if KINDS[name][path] == OFF else "loaded"
-        assert page.evaluate("document.widget ?? 'absent'") == widget
+        assert far.is_ready() is (KINDS[name][path] != OFF)
     on = [path for path, kind in KINDS[name].items() if kind != OFF]
-    assert asked == [VENDOR] * len(on)
+    assert far.requests == [WIDGET] * len(on)
     policy = print_policy(tmp_path / "served" / name).split(" ")
     assert f"'{loader_hash()}'" in policy
-    assert [source for source in policy if "http" in source] == ["https://app.chaport.com"]
+    assert [source for source in policy if "http" in source] == [VENDOR]
 
 
 def test_materials_consent_dialog_lets_chat_in_under_the_printed_policy(page, serve, tmp_path):
-    site = write_site(tmp_path, MATERIAL, {"index.md": "# Start\n", "a.md": "# Next\n"})
+    site = build_site(tmp_path, MATERIAL, {"index.md": "# Start\n", "a.md": "# Next\n"})
     policy = print_policy(site / "site")
-    address = f"{serve(site, {'Content-Security-Policy': policy})}/site/"
-    page.route(
-        "https://app.chaport.com/**",
-        lambda route: route.fulfill(
-            body="document.widget = 'loaded'", content_type="text/javascript"
-        ),
-    )
+    far = FarEnd(page, serve(site, {"Content-Security-Policy": policy}))
+    address = f"{far.base}/site/"
     page.goto(address)
-    assert page.evaluate("document.widget ?? 'absent'") == "absent"
+    assert not far.is_ready()
     dialog = page.locator("[data-md-component=consent] form")
     dialog.get_by_text("Manage settings").click()
     dialog.get_by_text("Chaport live chat").click()
     with page.expect_event("load"):
         dialog.get_by_role("button", name="Accept").click()
-    assert page.evaluate("document.widget") == "loaded"
+    assert far.is_ready()
     page.goto(f"{address}a/")
-    assert page.evaluate("document.widget") == "loaded"
+    assert far.is_ready()
 
 
 # ---- What the browser says -------------------------------------------------------------------

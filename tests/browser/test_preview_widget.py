@@ -2,14 +2,14 @@
 
 import json
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from tests.far_end.addresses import APP_ID
+from tests.far_end.chat_pages import shipped_file
+from tests.far_end.installation import installation_code
 
-WIDGET = Path(__file__).parents[2] / "shared" / "chaport_core" / "browser" / "preview-widget.js"
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
+WIDGET = "preview-widget.js"
 VISITOR = "a1" * 12
 INVITATION, INVITATION_2, BOT = (f"5820a1375ddf087b2e54921{end}" for end in "def")
 INVITATION_TEXT = "Hi there! Looking for something? We are happy to point you to the right page."
@@ -62,12 +62,6 @@ CONTAINER, LAUNCHER, FRAME = (
     "iframe.chaport-inner-iframe",
 )
 
-# The installation code as the documentation prints it, but for the address of the script.
-STUB = """(function(w,d,v3){
-w.chaportConfig = %s;
-if(w.chaport)return;v3=w.chaport={};v3._q=[];v3._l={};v3.q=function(){v3._q.push(arguments)};v3.on=function(e,fn){if(!v3._l[e])v3._l[e]=[];v3._l[e].push(fn)};var s=d.createElement('script');s.type='text/javascript';s.async=true;s.src='preview-widget.js';var ss=d.getElementsByTagName('script')[0];ss.parentNode.insertBefore(s,ss)})(window, document);
-"""  # noqa: E501
-
 # What an earlier visit would have left in the browser, put there once.
 SEED = """try { if (!sessionStorage.seeded) Object.assign(localStorage, %s); sessionStorage.seeded = 1; } catch {}
 """  # noqa: E501
@@ -85,6 +79,17 @@ def as_config(options):
     if isinstance(options, str):
         return f"{{appId: '{APP_ID}', init: {{delayAfterEvent: 0}}, {options}}}"
     return json.dumps({"appId": APP_ID, "init": {"delayAfterEvent": 0}, **(options or {})})
+
+
+def write_widget(folder):
+    """Write the widget as sites ship it, where `stub` finds it."""
+    text = shipped_file("chaport-preview", {"widget": "preview"})
+    (folder / WIDGET).write_text(text, encoding="utf-8")
+
+
+def stub(config):
+    """The installation code as the documentation prints it, but for the address of the script."""
+    return installation_code(config, WIDGET)
 
 
 class Preview:
@@ -172,7 +177,7 @@ def page(request, shared_page, browser):
 @pytest.fixture
 def start(page, serve, tmp_path, console):
     """start(options, ...) opens a page with that configuration and waits for what is told."""
-    shutil.copy(WIDGET, tmp_path)
+    write_widget(tmp_path)
     # For the next server may have this one's port, and a page that is no second older.
     base = serve(tmp_path, {"Cache-Control": "no-store"})
 
@@ -190,7 +195,7 @@ def start(page, serve, tmp_path, console):
         until="ready",
     ):
         seeds = {"chaport-preview": settings, "chaport-preview-visitor": visitor}
-        code = STUB % (config or as_config(options))
+        code = stub(config or as_config(options))
         code = SEED % json.dumps({key: json.dumps(v) for key, v in seeds.items() if v}) + code
         (tmp_path / path).write_text(PAGE % (lang, head, code, after, body), encoding="utf-8")
         page.goto(f"{base}/{path}")
@@ -282,7 +287,7 @@ def test_the_only_requests_are_the_page_and_the_script(own_page, start, page):
 def test_without_the_installation_code_it_reports_and_starts_nothing(
     page, serve, tmp_path, console
 ):
-    shutil.copy(WIDGET, tmp_path)
+    write_widget(tmp_path)
     (tmp_path / "bare.html").write_text(
         '<!doctype html><link rel="icon" href="data:,"><script async src="preview-widget.js">'
         "</script><body>"
@@ -517,6 +522,20 @@ def test_entries_that_other_wrappers_queue_are_obeyed_or_reported(start, console
 
 
 @pytest.mark.parametrize("how", ["chaport.on", "oldOn"])
+def test_a_ready_listener_that_a_ready_listener_adds_is_late_too(start, console, how):
+    preview = start(
+        after="window.oldOn = chaport.on; chaport.on('ready', () => {"
+        f"{how}('ready', (data) => {{ window.late = data; }}); }});"
+    )
+    preview.page.wait_for_function("window.late")
+    assert preview.js("late") == {"visitorId": VISITOR}
+    assert console == [f"warning: [chaport preview] {LATE}"]
+
+
+LATE = "undocumented: late listener: ready had already happened; the preview calls it now"
+
+
+@pytest.mark.parametrize("how", ["chaport.on", "oldOn"])
 def test_a_late_ready_listener_is_called_later_and_reported(start, console, how):
     preview = start(after="window.oldOn = chaport.on;")
     preview.js(f"{how}('ready', (data) => {{ window.late = data; }})")
@@ -697,6 +716,28 @@ def test_an_invitation_is_an_event_the_first_time_only_also_across_page_loads(st
     ]
 
 
+REAPPEARS = (
+    "the invitation of the page before may reappear here; the preview does not show it again"
+)
+
+
+@pytest.mark.parametrize("before", ["left open", "closed", "answered"])
+def test_an_active_invitation_may_reappear_on_the_next_page(start, before):
+    preview = start()
+    preview.js("chaport.setActiveTrigger({message: 'Custom message'})")
+    if before == "closed":
+        preview.js("chaport.close()")
+    if before == "answered":
+        preview.js("chaport.open()")
+        preview.say("Hello")
+        preview.wait_for("event", "chat.started")
+    preview.page.reload()
+    preview.wait_for("event", "ready", 2)
+    notes = [row for row in preview.entries("note") if row[1] == "not acted out"]
+    assert notes == ([] if before == "answered" else [("note", "not acted out", REAPPEARS)])
+    assert preview.state() == "collapsed"
+
+
 def test_a_failing_listener_is_the_pages_own_error_and_stops_nobody(start, console):
     preview = start(
         after="chaport.on('ready', () => { throw new Error('mine'); });"
@@ -842,7 +883,7 @@ PLACES = [
     pytest.param({"devices": {"include": ["desktop"]}}, "android", "US", False, id="not desktop"),
     pytest.param({"devices": {"include": ["mobile"]}}, "android", "US", True, id="mobile only"),
     pytest.param({"countries": {"include": ["US"]}}, "desktop", "US", True, id="in the US"),
-    pytest.param({"countries": {"include": ["us"]}}, "desktop", "DE", False, id="not in the US"),
+    pytest.param({"countries": {"include": ["US"]}}, "desktop", "DE", False, id="not in the US"),
     pytest.param({"countries": {"exclude": ["DE"]}}, "desktop", "DE", False, id="Germany out"),
     pytest.param({"countries": {"exclude": ["DE"]}}, "desktop", "FR", True, id="France not out"),
 ]
@@ -896,7 +937,7 @@ def test_device_configs_are_laid_over_the_site_and_the_narrower_name_wins(start)
     ("language", "lang", "asked", "label"),
     [
         ({"use": "de"}, ' lang="fr"', "de", "Chat öffnen"),
-        ({"use": "DE", "source": "html"}, ' lang="fr"', "de", "Chat öffnen"),
+        ({"use": "de", "source": "html"}, ' lang="fr"', "de", "Chat öffnen"),
         ({"source": "html"}, ' lang="fr"', "fr", "Ouvrir le chat"),
         ({"source": "html"}, ' lang="pt-BR"', "pt", "Abrir o chat"),
         ({"source": "html"}, "", "en", "Open chat"),
@@ -919,7 +960,6 @@ def test_the_language_is_the_documented_one(start, language, lang, asked, label)
 @pytest.mark.parametrize(
     ("option", "off"),
     [
-        (True, []),
         (False, [INVITATION, INVITATION_2, BOT]),
         ({"enabled": True}, []),
         ({"enabled": False}, [INVITATION, INVITATION_2, BOT]),
@@ -1037,6 +1077,57 @@ def test_visitor_data_without_a_hash_only_fills_what_is_empty(start):
     assert json.loads(preview.fact("visitor data").text_content()) == data | {"name": "Eve"}
 
 
+def data_of(preview):
+    text = preview.fact("visitor data").text_content()
+    return json.loads(text) if text.startswith("{") else {}
+
+
+IGNORED = (
+    *("note", "visitor data ignored"),
+    "email is already set and there is no integrity hash",
+)
+
+
+def test_visitor_data_is_remembered_on_the_next_page(start):
+    preview = start()
+    preview.js("chaport.setVisitorData({email: 'first@x.y', custom: {plan: 'pro'}})")
+    preview.page.reload()
+    preview.wait_for("event", "ready", 2)
+    first = {"email": "first@x.y", "custom": {"plan": "pro"}}
+    assert data_of(preview) == first
+    preview.js("chaport.setVisitorData({email: 'second@x.y', name: 'Ann'})")
+    assert data_of(preview) == first | {"name": "Ann"}
+    assert preview.entries("note")[-1] == IGNORED
+    preview.js("chaport.setVisitorData({email: 'second@x.y'}, 'abc123')")
+    assert data_of(preview)["email"] == "second@x.y"
+
+
+@pytest.mark.parametrize("clear", [False, True])
+def test_visitor_data_is_remembered_over_sessions_of_the_visitor(start, clear):
+    preview = start()
+    preview.js("chaport.setVisitorData({email: 'first@x.y'})")
+    preview.js(f"chaport.stopSession({str(clear).lower()})")
+    preview.js("chaport.startSession()")
+    assert data_of(preview) == ({} if clear else {"email": "first@x.y"})
+    preview.js("chaport.setVisitorData({email: 'second@x.y'})")
+    assert data_of(preview)["email"] == ("second@x.y" if clear else "first@x.y")
+
+
+def test_visitor_data_is_that_of_one_visitor(start):
+    preview = start()
+    preview.js("chaport.setVisitorData({email: 'first@x.y'})")
+    preview.js("chaport.startSession({id: 'someone-else', token: 't'})")
+    assert data_of(preview) == {}
+
+
+def test_without_persist_visitor_data_is_forgotten_with_the_visitor(start):
+    preview = start({"session": {"persist": False}})
+    preview.js("chaport.setVisitorData({email: 'first@x.y'})")
+    preview.page.reload()
+    preview.wait_for("event", "ready", 2)
+    assert data_of(preview) == {}
+
+
 @pytest.mark.parametrize("operators", [["Zoë", "max"], None])
 def test_the_operators_option_limits_the_faces_shown(start, operators):
     preview = start({"operators": operators} if operators else {})
@@ -1060,6 +1151,14 @@ def test_options_without_a_visible_effect_are_shown_in_the_panel(start, console)
     options["analytics"]["google"]["apiObject"] = "[Window]"
     shown = json.loads(preview.panel.locator(".config").text_content())
     assert shown == {"appId": APP_ID, "init": {"delayAfterEvent": 0}, **options}
+    assert preview.entries("note")[1:] == [
+        ("note", "not acted out", f"{name}: {why}")
+        for name, why in (
+            ("analytics", "the preview sends no events"),
+            ("responsive", "the preview looks the same on every site"),
+            ("session.cookieDomain", "the preview keeps its visitor for this origin alone"),
+        )
+    ]
     assert console == []
 
 
@@ -1159,6 +1258,47 @@ def test_without_auto_start_nothing_happens_until_start_session_through_the_queu
         ("call", "open", []),
         EXPANDED,
     ]
+
+
+USE_THE_QUEUE = (
+    "session.autoStart is false and a ready listener calls startSession: ready comes only after the"
+    " session has started. Use chaport.q('startSession')"
+)
+
+
+@pytest.mark.parametrize(
+    "listen",
+    [
+        "chaport.on('ready', function () { window.chaport.startSession(); });",
+        "chaport.q('on', ['ready', () => chaport.startSession()]);",
+        "chaport.on('ready', () => chaport.q('startSession'));",
+    ],
+)
+def test_a_session_that_waits_for_ready_is_told_to_use_the_queue(start, console, listen):
+    preview = start(
+        {"session": {"autoStart": False}}, after=listen, until=("warning", "auto start")
+    )
+    assert preview.warnings() == [USE_THE_QUEUE]
+    assert console == [f"warning: [chaport preview] {USE_THE_QUEUE}"]
+
+
+def test_a_listener_that_comes_while_it_waits_is_told_so_too(start):
+    preview = start({"session": {"autoStart": False}}, until=None)
+    expect(preview.fact("session")).to_have_text("waiting for startSession")
+    preview.js("chaport.on('ready', () => chaport.startSession())")
+    assert preview.warnings() == [USE_THE_QUEUE]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "chaport.on('ready', () => chaport.open()); setTimeout(chaport.q, 9, 'startSession');",
+        "chaport.on('ready', () => chaport.startSession()); chaport.q('startSession');",
+    ],
+)
+def test_a_session_that_the_queue_starts_is_as_documented(start, console, script):
+    start({"session": {"autoStart": False}}, after=script)
+    assert console == []
 
 
 @pytest.mark.parametrize(
@@ -1283,6 +1423,10 @@ NEEDS_LIST = (
 )
 
 
+A_RULE = (
+    "must be a list of objects with a single key, each with true, false,"
+    " [parameterKey, matcher, matchValue] or a function"
+)
 UNDOCUMENTED = [
     ("chaport.q('fly')", 'q: "fly" is not in the documentation'),
     ("chaport.q()", "a queued command must name a method, not null"),
@@ -1341,8 +1485,7 @@ UNDOCUMENTED = [
     ),
     (
         "chaport.setAssignmentRules({rules: 'none'})",
-        'setAssignmentRules.rules must be a list of objects with a single key, not "none";'
-        " left out",
+        f'setAssignmentRules.rules {A_RULE}, not "none"; left out',
     ),
     (
         "chaport.setVisitorData({age: 5})",
@@ -1350,20 +1493,27 @@ UNDOCUMENTED = [
     ),
     (
         "chaport.setAssignmentRules({rules: [{a: ['page_url', 'like', 'x']}]})",
-        'compare: the matcher "like" is not in the documentation',
+        f'setAssignmentRules.rules {A_RULE}, not [{{"a":["page_url","like","x"]}}]; left out',
     ),
     (
         "chaport.setAssignmentRules({rules: [{a: ['age', '=', 5]}]})",
-        'getParameterValue: the key "age" is not in the documentation',
+        f'setAssignmentRules.rules {A_RULE}, not [{{"a":["age","=",5]}}]; left out',
     ),
     (
         "chaport.setAssignmentRules({rules: [{a: 'yes'}]})",
-        "assignments: a rule must be true, false, [parameterKey, matcher, matchValue] or a"
-        ' function, not "yes"',
+        f'setAssignmentRules.rules {A_RULE}, not [{{"a":"yes"}}]; left out',
     ),
     (
         "chaport.setAssignmentRules({resolve: () => 5})",
         "assignments.resolve must answer an id, a list of ids, null or undefined, not 5",
+    ),
+    (
+        "chaport.setAssignmentRules({resolve: () => ''})",
+        'assignments.resolve answered "", which names nobody; null is the documented way to say so',
+    ),
+    (
+        "chaport.setAssignmentRules({resolve: () => []})",
+        "assignments.resolve answered [], which names nobody; null is the documented way to say so",
     ),
     (
         "chaport.setAssignmentRules({resolve: () => { throw new Error('oops'); }})",
@@ -1419,7 +1569,17 @@ def test_a_method_called_before_ready_is_reported(start, console):
         ("closeButton: 'no'", ['closeButton must be true or false, not "no"; left out']),
         (
             "countries: {include: ['USA']}",
-            ['countries.include must be a list of 2-letter country codes, not ["USA"]; left out'],
+            [
+                "countries.include must be a list of 2-letter country codes in capitals,"
+                ' not ["USA"]; left out',
+            ],
+        ),
+        (
+            "countries: {exclude: ['us']}",
+            [
+                "countries.exclude must be a list of 2-letter country codes in capitals,"
+                ' not ["us"]; left out',
+            ],
         ),
         (
             "countries: {include: ['US'], exclude: ['DE']}",
@@ -1432,8 +1592,13 @@ def test_a_method_called_before_ready_is_reported(start, console):
         (
             "devices: {mobile: {launcher: {show: false}}}",
             [
-                "devices.mobile is not in the documentation (say devices.configs.mobile); left out",
+                "devices.mobile stands in an example of the documentation, but is not one of its"
+                " options: say devices.configs.mobile; left out",
             ],
+        ),
+        (
+            "devices: {ios: {launcher: {show: false}}}",
+            ["devices.ios is not in the documentation (say devices.configs.ios); left out"],
         ),
         (
             "devices: {configs: {mobile: {shape: 1}}}",
@@ -1441,7 +1606,14 @@ def test_a_method_called_before_ready_is_reported(start, console):
         ),
         (
             "language: {use: 'english'}",
-            ['language.use must be a 2-letter language code, not "english"; left out'],
+            [
+                "language.use must be a 2-letter language code in small letters,"
+                ' not "english"; left out',
+            ],
+        ),
+        (
+            "language: {use: 'EN'}",
+            ['language.use must be a 2-letter language code in small letters, not "EN"; left out'],
         ),
         (
             "triggers: {enabled: [], disabled: []}",
@@ -1450,8 +1622,15 @@ def test_a_method_called_before_ready_is_reported(start, console):
         (
             "triggers: 'off'",
             [
-                "triggers must be true, false, or an object with enabled or disabled (true, false"
+                "triggers must be false, or an object with enabled or disabled (true, false"
                 ' or a list of ids), not "off"; left out',
+            ],
+        ),
+        (
+            "triggers: true",
+            [
+                "triggers must be false, or an object with enabled or disabled (true, false"
+                " or a list of ids), not true; left out",
             ],
         ),
         (
@@ -1463,7 +1642,7 @@ def test_a_method_called_before_ready_is_reported(start, console):
         ),
         (
             "session: {user: {id: 'a'}}",
-            ["session.user needs both id and token"],
+            ['session.user must be an object with id and token, not {"id":"a"}; left out'],
         ),
         ("operators: [5]", ["operators must be a list of ids, not [5]; left out"]),
         ("history: 0, visitor: []", [
@@ -1705,8 +1884,8 @@ POLICY = (
 
 
 def test_under_a_strict_policy_the_widget_works_and_looks_the_same(page, serve, tmp_path, console):
-    shutil.copy(WIDGET, tmp_path)
-    (tmp_path / "stub.js").write_text(STUB % as_config({}))
+    write_widget(tmp_path)
+    (tmp_path / "stub.js").write_text(stub(as_config({})))
     (tmp_path / "index.html").write_text(
         f"<!doctype html><html lang='en'><head>{POLICY}<title>Home</title>"
         "<link rel='icon' href='data:,'><script src='stub.js'></script></head><body></body></html>"

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 from tests.browser.routed import NPM, fetch_packages
-from tests.browser.test_content import EVENTS, Site
 from tests.docs.examples import examples, page_text
+from tests.far_end.vendor import EVENTS
 
 ANALYTICS = "how-to/analytics.md"
 RECIPES = {example.heading: example.text for example in examples(page=ANALYTICS, language="js")}
@@ -56,13 +56,9 @@ GIVEN = {
 }
 
 
-def visit(page):
-    page.evaluate("visit => visit.forEach(told => document.emit(...told))", VISIT)
-
-
-@pytest.fixture
-def site(page, tmp_path, serve):
-    return Site(page, tmp_path, serve(tmp_path))
+def visit(far):
+    for name, details in VISIT:
+        far.emit(name, details)
 
 
 def test_there_is_a_recipe_for_each_tracker_and_each_event_is_named():
@@ -71,11 +67,11 @@ def test_there_is_a_recipe_for_each_tracker_and_each_event_is_named():
 
 
 @pytest.mark.parametrize("tracker", TRACKERS)
-def test_a_recipe_tells_its_tracker_what_the_reader_does(site, tracker, console):
+def test_a_recipe_tells_its_tracker_what_the_reader_does(one_page, far, tracker, console):
     before, given = TRACKERS[tracker]
-    page = site.open(f"<script>{RECIPES[tracker]}</script>", init=before, events="dom")
-    site.wait_until_ready()
-    visit(page)
+    page = one_page(f"<script>{RECIPES[tracker]}</script>", init=before, events="dom")
+    far.wait_until_ready()
+    visit(far)
     assert page.evaluate(given) == GIVEN[tracker]
     assert console == []
 
@@ -92,7 +88,7 @@ init({
 """
 
 
-def test_plausibles_own_tracker_sends_what_it_is_told(site, tmp_path, console):
+def test_plausibles_own_tracker_sends_what_it_is_told(page, one_page, far, tmp_path, console):
     fetch_packages()
     shutil.copy(NPM / "@plausible-analytics/tracker/plausible.js", tmp_path)
     sent = []
@@ -101,11 +97,11 @@ def test_plausibles_own_tracker_sends_what_it_is_told(site, tmp_path, console):
         sent.append(route.request.post_data_json)
         route.fulfill(status=202, body="ok")
 
-    site.page.route("**/api/event", take)
-    page = site.open(f"{START_PLAUSIBLE}<script>{RECIPES['Plausible']}</script>", events="dom")
-    site.wait_until_ready()
+    page.route("**/api/event", take)
+    page = one_page(f"{START_PLAUSIBLE}<script>{RECIPES['Plausible']}</script>", events="dom")
+    far.wait_until_ready()
     with page.expect_response(lambda _: len(sent) == len(GIVEN["Plausible"])):
-        visit(page)
+        visit(far)
     common = {"u": page.url, "d": "example.org", "r": None, "v": 36}
     assert sent == [
         {"n": "Chat state", "p": {"state": "unreadMessage"}, **common},
@@ -130,9 +126,9 @@ def in_page(example):
     [one for one in [*examples(kind="js"), *examples(kind="html")] if one.page not in OWN_TESTS],
     ids=lambda one: one.place,
 )
-def test_a_script_or_piece_of_html_is_right_in_the_preview_widgets_eyes(example, site, console):
+def test_a_script_or_piece_of_html_is_right_in_the_preview_widgets_eyes(example, one_page, console):
     # It warns in the console of anything that is not documented.
-    page = site.open(f'<div id="chat"></div>{in_page(example)}', widget="preview")
+    page = one_page(f'<div id="chat"></div>{in_page(example)}', widget="preview")
     page.wait_for_function("!!window.chaport?.open")
     for element in page.locator("[data-chaport]").all():
         element.dispatch_event("click")
@@ -140,8 +136,8 @@ def test_a_script_or_piece_of_html_is_right_in_the_preview_widgets_eyes(example,
 
 
 @pytest.mark.parametrize("example", examples(kind="css"), ids=lambda one: one.place)
-def test_a_style_is_made_of_rules_and_declarations_that_are_known(example, site):
-    page = site.open(f"<style>{example.text}</style>")
-    shown = page.evaluate("document.styleSheets[0].cssRules[0].cssText")
+def test_a_style_is_made_of_rules_and_declarations_that_are_known(example, one_page):
+    page = one_page(f"<style id=own>{example.text}</style>")
+    shown = page.evaluate("document.querySelector('#own').sheet.cssRules[0].cssText")
     spaced = re.sub(r"\s+", " ", shown.replace(";", ""))
     assert spaced.strip() == re.sub(r"\s+", " ", example.text.replace(";", "")).strip()

@@ -1,17 +1,17 @@
 """Knows that chat is right under every router: page views, settings, the widget's own nodes."""
 
 import pytest
-from tests.browser.routed import PARKED, ROUTERS, FarEnd, loaded, viewed, write_site
+from tests.browser.routed import ROUTERS, go, loaded, reach, viewed, write_site
+from tests.far_end.addresses import WIDGET
+from tests.far_end.steps import say
+from tests.far_end.vendor import abort, serve_widget
+
+pytestmark = pytest.mark.usefixtures("quiet")
 
 HIDDEN = {"launcher": {"show": False}}
 IN_ELEMENT = {"openIn": {"selector": "#chat-here"}}
 IS_OFF = "!window.chaport && document.readyState === 'complete'"
 every_router = pytest.mark.parametrize("router", ROUTERS)
-
-
-@pytest.fixture
-def far(page, serve, tmp_path):
-    return FarEnd(page, serve(tmp_path))
 
 
 @pytest.fixture
@@ -24,16 +24,6 @@ def site(page, tmp_path, far):
         return page
 
     return open_site
-
-
-@pytest.fixture(autouse=True)
-def nothing_complains(console):
-    yield
-    assert console == []
-
-
-def go(page, name):
-    page.click(f"nav >> text='{name}'")
 
 
 @every_router
@@ -62,7 +52,7 @@ def test_each_navigation_is_one_page_view(router, site, far):
 def test_the_widget_goes_on_undisturbed(router, site, far):
     page = site(router, {"a": None, "b": None})
     far.tells(*loaded("home"))
-    page.wait_for_selector(".chaport-container iframe[data-loads]", state="attached")
+    far.wait_for_frame()
     for name in ("a", "b"):
         go(page, name)
         far.tells(viewed(name))
@@ -72,7 +62,7 @@ def test_the_widget_goes_on_undisturbed(router, site, far):
     far.tells(viewed("home"))
     page.go_forward()
     far.tells(viewed("a"))
-    assert page.evaluate(PARKED) == [{"parent": "html", "frameLoads": "1", "bottom": "7px"}]
+    assert far.containers() == [{"parent": "html", "frameLoads": 1, "bottom": "7px"}]
 
 
 @every_router
@@ -92,12 +82,12 @@ def test_settings_however_deep_are_those_of_the_page(router, site, far):
     page = site(router, pages, options=options)
     far.tells(*loaded("home"))
     go(page, "a")
-    far.tells(["setVisitorData", {"custom": {"section": "a"}}], viewed("a"))
+    far.tells(["setVisitorData", "new-1", {"custom": {"section": "a"}}], viewed("a"))
     for name in ("b", "c", "home"):
         go(page, name)
         far.tells(*loaded(name))
         wanted = "JSON.parse(document.querySelector('meta[name=chaport]').content)"
-        assert page.evaluate("document.configRead") == page.evaluate(wanted)
+        assert far.config() == page.evaluate(wanted)
 
 
 # swup leaves what stands beside its container.
@@ -121,8 +111,7 @@ def test_a_page_that_is_off_unloads_chat_and_the_next_brings_it_back(router, sit
     go(page, "off")
     page.wait_for_function(IS_OFF)
     page.evaluate("window.stays = true")
-    go(page, "also-off")
-    page.wait_for_function("document.title === 'Page also-off'")
+    reach(page, "also-off")
     go(page, "a")
     far.tells(*loaded("a"))
     assert page.evaluate("window.stays")
@@ -140,7 +129,7 @@ def test_chat_in_an_element_is_a_document_load(router, site, far):
     far.tells(*loaded("home"))
     go(page, "inside")
     far.tells(*loaded("inside"))
-    assert page.evaluate("document.configRead.openIn") == {"selector": "#chat-here"}
+    assert far.config()["openIn"] == {"selector": "#chat-here"}
     assert page.evaluate("scrollTo(0, 900), history.length") == 3
     go(page, "a")
     far.tells(*loaded("a"))
@@ -284,15 +273,14 @@ def test_a_page_given_up_for_the_one_before_is_no_view(site, far):
 def test_a_site_can_announce_a_navigation(site, far):
     page = plain_site(site, {"a": HIDDEN})
     far.tells(*loaded("home"))
-    announce = "document.dispatchEvent(new Event('chaport:navigate')) && null"
-    page.evaluate(announce)
+    say(page, "navigate")
     page.evaluate("history.pushState(null, '', '#/chapter'), document.title = 'Chapter'")
-    page.evaluate(announce)
+    say(page, "navigate")
     far.tells(viewed("home", "Chapter", "#/chapter"))
-    page.evaluate(announce)
+    say(page, "navigate")
     go(page, "a")
     far.tells(["hideLauncher"], viewed("a"))
-    page.evaluate(announce)
+    say(page, "navigate")
     go(page, "home")
     far.tells(["showLauncher"], viewed("home"))
 
@@ -328,22 +316,16 @@ def test_each_page_is_fetched_once(site, far):
 # ---- Before the widget is ready ----
 
 
-def navigate_early(page, far, *, views_at_start):
-    page.add_init_script(
-        f"document.holdReady = true; document.viewsAtStart = {str(views_at_start).lower()}"
-    )
-
-
 @pytest.mark.parametrize("views_at_start", [True, False])
 def test_a_navigation_before_ready_sends_no_view(views_at_start, page, site, far):
     """The widget's own first view may come at either moment: ours would be one too many."""
-    navigate_early(page, far, views_at_start=views_at_start)
+    far.choose(ready="held", view="at start" if views_at_start else "at ready")
     plain_site(site, {"a": HIDDEN, "b": None})
     early = [["first view", "/home.html", "Page home"]] if views_at_start else []
     far.tells(["script", "/home.html"], *early)
     go(page, "a")
     page.wait_for_function("window.chaportConfig.launcher?.show === false")
-    page.evaluate("document.becomeReady()")
+    far.become_ready()
     late = [] if views_at_start else [["first view", "/a.html", "Page a"]]
     far.tells(*late, ["hideLauncher"])
     go(page, "b")
@@ -352,19 +334,19 @@ def test_a_navigation_before_ready_sends_no_view(views_at_start, page, site, far
 
 def test_a_navigation_before_the_widgets_script_runs_only_sets_its_configuration(page, site, far):
     held = []
-    page.route("https://app.chaport.com/**", lambda route: held.append(route))
-    with page.expect_request("https://app.chaport.com/**"):
+    far.answer = held.append
+    with page.expect_request(WIDGET):
         plain_site(site, {"a": HIDDEN, "b": None}, until="commit")
     go(page, "a")
     page.wait_for_function("window.chaportConfig.launcher?.show === false")
     for route in held:
-        far._answer(route)
+        serve_widget(route)
     far.tells(*loaded("a"))
-    assert page.evaluate("document.configRead.launcher") == {"show": False}
+    assert far.config()["launcher"] == {"show": False}
 
 
 def test_a_page_off_before_ready_unloads_chat(page, site, far):
-    navigate_early(page, far, views_at_start=False)
+    far.choose(ready="held")
     plain_site(site, {"off": False})
     far.tells(["script", "/home.html"])
     go(page, "off")
@@ -429,25 +411,23 @@ def test_what_the_loader_filled_into_the_scripts_object_is_the_pages(site, far):
     far.tells(*loaded("red"))
     go(page, "home")
     far.tells(*loaded("home"))
-    assert page.evaluate("document.configRead.appearance") == {"teamName": "Us"}
+    assert far.config()["appearance"] == {"teamName": "Us"}
 
 
 # ---- Consent ----
 
 GATE = {"consent": "manual"}
-CONSENT = "document.dispatchEvent(new Event('chaport:consent')) && null"
 
 
 def test_consent_after_navigations_loads_the_page_reached(site, far):
     page = plain_site(site, {"a": {"openIn": "_blank"}, "off": False, "b": HIDDEN}, options=GATE)
     page.evaluate("window.stays = true")
     for name in ("a", "off", "b"):
-        go(page, name)
-        page.wait_for_function(f"document.title === 'Page {name}'")
+        reach(page, name)
     page.wait_for_function("window.chaportConfig.launcher")
-    page.evaluate(CONSENT)
+    say(page, "consent")
     far.tells(*loaded("b"))
-    config = page.evaluate("document.configRead")
+    config = far.config()
     assert ("openIn" in config, config["launcher"]) == (False, {"show": False})
     assert page.evaluate("window.stays")
 
@@ -458,7 +438,7 @@ def test_consent_where_chat_is_off_counts_on_the_next_page(site, far):
     page.wait_for_function(
         "document.title === 'Page off' && !document.querySelector('meta[name=chaport]')"
     )
-    page.evaluate(CONSENT)
+    say(page, "consent")
     go(page, "b")
     far.tells(*loaded("b"))
 
@@ -466,7 +446,7 @@ def test_consent_where_chat_is_off_counts_on_the_next_page(site, far):
 def test_consent_in_a_document_that_began_without_chat(page, site, far):
     plain_site(site, {"off": False, "b": HIDDEN}, options=GATE)
     page.goto(f"{far.base}/off.html")
-    page.evaluate(CONSENT)
+    say(page, "consent")
     go(page, "b")
     far.tells(*loaded("b"))
 
@@ -475,13 +455,11 @@ def test_consent_in_a_document_that_began_without_chat(page, site, far):
 
 
 def test_a_blocked_widget_costs_no_document_load(page, site, far, console):
-    page.unroute("https://app.chaport.com/**")
-    page.route("https://app.chaport.com/**", lambda route: route.abort())
+    far.answer = abort
     plain_site(site, {"off": False, "in": IN_ELEMENT, "a": HIDDEN})
     page.evaluate("window.stays = true")
     for name in ("a", "off", "in", "home", "a"):
-        go(page, name)
-        page.wait_for_function(f"document.title === 'Page {name}'")
+        reach(page, name)
     assert page.evaluate("window.stays")
     assert far.heard == []
     assert console == ["error: Failed to load resource: net::ERR_FAILED"]
@@ -562,7 +540,7 @@ def test_an_error_page_of_turbo_brings_no_second_widget(site, far, tmp_path, con
     far.tells(viewed("home"))
     page.go_back()
     far.tells(viewed("a"))
-    assert [one["bottom"] for one in page.evaluate(PARKED)] == ["7px"]
+    assert [one["bottom"] for one in far.containers()] == ["7px"]
     console.clear()
 
 
@@ -604,5 +582,5 @@ def test_a_click_before_the_page_is_parsed_is_a_document_load(page, site, far, t
     page.wait_for_function("window.Turbo && window.chaportRuntime")
     go(page, "a")
     far.tells(*loaded("a"))
-    config = page.evaluate("document.configRead")
+    config = far.config()
     assert (config["launcher"], "appearance" in config) == ({"show": False}, False)

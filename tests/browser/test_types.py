@@ -14,12 +14,21 @@ from tests.browser.routed import NPM, ROOT, fetch_packages
 from tests.docs.examples import examples
 
 from chaport_core.page.calls import ANSWERING
-from chaport_core.schema.declarations import EVENTS, SCRIPTS
-from chaport_core.schema.methods import Methods
+from chaport_core.schema.known import options_of
+from chaport_core.schema.types.declarations import type_declarations
 
 HERE = Path(__file__).parent
 TYPES = ROOT / "shared" / "chaport_core" / "browser" / "chaport.d.ts"
-METHODS = list(Methods.__annotations__)
+METHODS = list(options_of("Methods"))
+# Documentation, section "Events".
+EVENTS = [
+    "ready",
+    "chat.autoInvitation",
+    "chat.botSent",
+    "chat.onlineChange",
+    "chat.started",
+    "widget.stateChange",
+]
 FLAGS = [
     *("--strict", "--noEmit", "--allowJs", "--checkJs", "--pretty", "false"),
     *("--target", "ES2020", "--lib", "ES2020,DOM", "--types", ""),
@@ -38,6 +47,7 @@ TAKEN = [
     "chaport.updatePosition(['left', 20]);",
     "const state: 'expanded' | 'collapsed' | 'unreadMessage' = chaport.getWidgetState();",
     "const same: boolean = chaport.compare(chaport.getParameterValue('utm_term'), '>=', 5);",
+    "const active: {message: string, id?: string} = chaport.getActiveTrigger()!;",
     "chaport.on('widget.stateChange', state => state === 'expanded');",
     "chaport.q('on', ['widget.stateChange', state => state === 'expanded']);",
     "chaport.on('chat.started', ({visitorId}) => visitorId?.length);",
@@ -101,6 +111,7 @@ REFUSED = {
     "chaport.getParameterValue('url');": "'\"url\"' is not assignable to parameter of type",
     "chaport.compare(1, 'like', 2);": "'\"like\"' is not assignable to parameter of type",
     "chaport.getTriggerById('a').message;": "Object is possibly 'undefined'",
+    "chaport.getActiveTrigger()!.id.length;": "Object is possibly 'undefined'",
     "chaport.setActiveTrigger({id: 'a'});": "Property 'message' is missing",
     "chaport.isOnline((on: string) => {});": "'boolean' is not assignable to type 'string'",
     "chaport.getWidgetState() === 'open';": "appears to be unintentional",
@@ -131,7 +142,7 @@ REFUSED = {
 
 
 def completeness() -> str:
-    """Each method and event in both forms; and nothing else has a name there."""
+    """Each method and event in both forms; and nothing else has a name there, or an answer."""
     lines = [
         *(f"const direct_{name}: Function = chaport.{name};" for name in METHODS),
         *(f"chaport.q('{name}', undefined as never);" for name in METHODS),
@@ -139,10 +150,18 @@ def completeness() -> str:
         *(f"chaport.q('on', ['{name}', () => {{}}]);" for name in EVENTS),
         *(f"document.addEventListener('chaport:{name}', e => e.detail);" for name in EVENTS),
     ]
-    kinds = {"Methods": METHODS, "Queued": [*METHODS, "on"], "Events": list(EVENTS)}
-    for kind, names in kinds.items():
+    answering = "ReturnType<Chaport.Methods[Name]> extends void ? never : Name"
+    lines.append(f"type Answering = {{ [Name in keyof Chaport.Methods]: {answering} }};")
+    kinds = {
+        "keyof Chaport.Methods": METHODS,
+        "keyof Chaport.Queued": [*METHODS, "on"],
+        "keyof Chaport.Events": EVENTS,
+        # What chat links warn of.
+        "Answering[keyof Answering]": sorted(ANSWERING),
+    }
+    for number, (kind, names) in enumerate(kinds.items()):
         fields = ", ".join(f"'{name}': 1" for name in names)
-        lines.append(f"const all{kind}: Record<keyof Chaport.{kind}, 1> = {{{fields}}};")
+        lines.append(f"const all{number}: Record<{kind}, 1> = {{{fields}}};")
     return "\n".join(lines)
 
 
@@ -191,6 +210,11 @@ def about(complaints, *files):
     return [one for one in complaints if one.file in files]
 
 
+def test_the_committed_types_are_fresh():
+    fetch_packages()
+    assert TYPES.read_text(encoding="utf-8") == type_declarations(), "run `make schemas`"
+
+
 def test_the_types_themselves_are_right(complaints):
     assert about(complaints, "chaport.d.ts") == []
 
@@ -217,11 +241,6 @@ def test_what_else_is_documented_is_taken(complaints):
 def test_all_methods_and_events_are_there_in_both_forms(complaints):
     assert (len(METHODS), len(EVENTS)) == (21, 6)
     assert about(complaints, "complete.ts") == []
-
-
-def test_methods_that_answer_are_those_that_links_warn_of():
-    answering = {name for name, script in SCRIPTS.items() if script.returns != "void"}
-    assert answering == ANSWERING
 
 
 @pytest.mark.parametrize("code", REFUSED)

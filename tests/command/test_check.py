@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,13 +12,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.far_end.addresses import APP_ID
 
 from chaport_cli.main import main
-from chaport_core.inspection import site_report as inspection_site
 from chaport_core.page.record import record_tag
 from chaport_core.page.scripts import content, deferred_script, head_scripts, runtime
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 AtMost = Callable[[float], AbstractContextManager[None]]
 ADVICE = "name the folder that the build wrote (MkDocs: site, Pelican: output).\n"
 LOADER = head_scripts("none")
@@ -323,48 +323,6 @@ WARNING: Pages in a broken encoding (3)
     assert check(site) == (1, told, "")
 
 
-NESTED = {
-    "nothing else": "<div>" * 1_000_000,
-    "end tags of others": "<div></b>" * 100_000,
-    "in an image": "<svg>" + "<g a='/'>" * 100_000,
-    "lists": "<ul><li>" * 100_000,
-}
-
-
-@pytest.mark.parametrize("kind", NESTED)
-def test_a_page_that_nests_too_deeply_is_told_of_at_once(
-    kind: str, site: Path, at_most: AtMost
-) -> None:
-    write(site, "a.html", page(body=NESTED[kind]))
-    write(site, "b.html", page(record() + LOADER))
-    with at_most(2):
-        code, out, _ = check(site)
-    assert (code, out.splitlines()[:5]) == (
-        1,
-        [
-            "site: 2 pages: 1 with chat, 0 off, 0 without, 1 not read",
-            "",
-            "ERROR: Files that could not be read (1)",
-            "  Nothing is known of these; mend or remove them and check again.",
-            "  - nests its elements too deeply to be parsed: a.html",
-        ],
-    )
-
-
-FLAT = {
-    "end tags that may be missing": "<ul>" + "<li><p>x<br>" * 40_000,
-    "drawings": "<svg>" + "<path d='M0 0'/>" * 40_000 + "</svg>",
-    "both tags": "<DIV><span>x</span></div>" * 40_000,
-}
-
-
-@pytest.mark.parametrize("kind", FLAT)
-def test_a_long_page_is_none_that_nests_deeply(kind: str, site: Path) -> None:
-    write(site, "a.html", page(record() + LOADER, FLAT[kind]))
-    code, out, _ = check(site)
-    assert (code, out.splitlines()[0]) == (0, "site: 1 page: 1 with chat, 0 off, 0 without")
-
-
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
 def test_what_is_closed_is_told_of(site: Path) -> None:
     write(site, "a.html", page())
@@ -440,12 +398,24 @@ def test_no_folder_and_a_folder_without_pages(site: Path) -> None:
 # ---- The process -----------------------------------------------------------------------------
 
 
+def seconds_of_children() -> float:
+    """The processor time of the processes that this one has started and that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
 def test_several_processes_say_what_one_says(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = check(mixed, "--format", "json")
-    monkeypatch.setattr(inspection_site, "_FEW", 0)
-    monkeypatch.setattr(inspection_site, "_CHUNK", 2)
-    monkeypatch.setattr(inspection_site, "_cores", lambda: 2)
-    assert check(mixed, "--format", "json") == whole
+    for number in range(1000):
+        write(mixed, f"more/{number}.html", page())
+    found, took = {}, {}
+    for cores in (1, 2):
+        for name in ("cpu_count", "process_cpu_count"):
+            monkeypatch.setattr(os, name, lambda cores=cores: cores, raising=False)
+        before = seconds_of_children()
+        found[cores] = check(mixed, "--format", "json")
+        took[cores] = seconds_of_children() - before
+    assert found[1] == found[2]
+    assert took[1] == 0 < took[2]
 
 
 def test_a_terminal_of_another_encoding_gets_a_report(site: Path) -> None:

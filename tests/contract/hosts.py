@@ -10,8 +10,6 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any, NamedTuple
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
-
 
 @dataclass(frozen=True)
 class Page:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 from tests.contract.test_resolution import EXPECTED, SITE
 from tests.contract.written_site import read_chats, read_files
 
@@ -15,8 +15,9 @@ KNOWING = replace(SITE, options=SITE.options | {"identity": OPTIONS})
 
 def asking(html):
     """What the pages' script is told, and where it stands."""
-    (script,) = BeautifulSoup(html, "html.parser").select("script[src*=chaport-identity]")
-    return {name: value for name, value in script.attrs.items() if name != "src"}, script["src"]
+    (script,) = LexborHTMLParser(html.decode()).css("script[src*=chaport-identity]")
+    attributes = {name: value or "" for name, value in script.attributes.items()}
+    return attributes, attributes.pop("src")
 
 
 def test_each_page_with_chat_asks_and_its_session_waits(host, build):

@@ -3,11 +3,11 @@
 import re
 from html import unescape
 
-from tests.contract.hosts import APP_ID, Page, Site
+from tests.contract.hosts import Page, Site
+from tests.far_end.addresses import APP_ID, HOSTED
 
 from chaport_core.page.scripts import content
 
-HOSTED = f"https://app.chaport.com/widget/show.html?appid={APP_ID}"
 LINKS = """\
 [Talk](chaport:open), [in a tab](chaport:openIn?target=_blank "A title").
 
@@ -118,5 +118,8 @@ def test_a_selector_without_its_element_is_told_with_the_closest(host, build):
     assert told[1].startswith(
         "c.md: openIn: the selector '#nowhere-at-all' matches nothing on this page;"
     )
-    assert told[2].startswith("d.md: openIn: the selector '#a[' is no CSS selector (")
+    assert told[2] == (
+        "d.md: openIn: the selector '#a[' is no CSS selector;"
+        " add the element that chat shall open in"
+    )
     assert len(told) == 3

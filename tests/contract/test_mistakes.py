@@ -1,7 +1,8 @@
 """Holds what every host promises about mistakes: all at once, in plain words, and nothing leaks."""
 
-from tests.contract.hosts import APP_ID, Page, Site
+from tests.contract.hosts import Page, Site
 from tests.contract.written_site import read_records
+from tests.far_end.addresses import APP_ID
 
 SITE_MISTAKES = {
     "appId": "abc",

@@ -1,7 +1,8 @@
 """Holds what every host says of a build: one line on all pages, and each page's line on demand."""
 
-from tests.contract.hosts import APP_ID, Page, Site
+from tests.contract.hosts import Page, Site
 from tests.contract.test_resolution import SNIPPET
+from tests.far_end.addresses import APP_ID
 
 LONG = "Ask us anything about the interface, in whatever language you like to write."
 OPTIONS = {

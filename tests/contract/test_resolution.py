@@ -2,8 +2,9 @@
 
 import textwrap
 
-from tests.contract.hosts import APP_ID, Page, Site
+from tests.contract.hosts import Page, Site
 from tests.contract.written_site import read_records
+from tests.far_end.addresses import APP_ID
 
 SNIPPET = """\
 <script>

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.page.chat import Chat
 from chaport_core.settings.site import SiteSettings, read_settings
@@ -33,7 +34,7 @@ _META = re.compile(r"<meta name=\"chaport\" content='([^']*)'([^>]*)>")
 
 @pytest.fixture(scope="session")
 def app_id() -> str:
-    return "5f1e2d3c4b5a69788796a5b4"
+    return APP_ID
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ import chaport_core
 
 ROOT = Path(__file__).parents[2]
 CORE = ROOT / "shared" / "chaport_core"
+TYPES = CORE / "schema" / "types"
 CLI = ROOT / "plugins" / "chaport_cli"
 MKDOCS = ROOT / "plugins" / "mkdocs_chaport"
 PELICAN = ROOT / "plugins" / "pelican"
@@ -20,15 +21,11 @@ STANDARD = sys.stdlib_module_names
 # The libraries that each part may import, besides itself and Python's own.
 LIBRARIES = {
     CORE: {
-        "pydantic",
-        "pydantic_core",
         "pathspec",
-        "typing_extensions",
         "chaport_core",
-        "bs4",
         "selectolax",
-        "soupsieve",
     },
+    TYPES: {"pydantic", "pydantic_core", "typing_extensions", "chaport_core"},
     CLI: {"click", "yaml", "yaml_env_tag", "chaport_core", "chaport_cli"},
     MKDOCS: {"mkdocs", "chaport_core", "mkdocs_chaport"},
     PELICAN: {"pelican", "chaport_core"},
@@ -36,7 +33,10 @@ LIBRARIES = {
 
 
 def modules(folder: Path) -> list[Path]:
-    found = sorted(folder.rglob("*.py"))
+    """A part's own modules; the option types are a part of their own."""
+    found = [
+        one for one in sorted(folder.rglob("*.py")) if folder == TYPES or TYPES not in one.parents
+    ]
     assert found
     return found
 
@@ -85,6 +85,14 @@ def test_an_adapter_writes_neither_json_nor_html(folder: Path) -> None:
     assert not told & {"json", "html", "xml"}
 
 
+def test_the_option_types_are_for_development_only() -> None:
+    """The wheel leaves them out: what runs reads `options.json`."""
+    shipped = [module for folder in LIBRARIES if folder != TYPES for module in modules(folder)]
+    types = ".".join((*TYPES.relative_to(CORE.parent).parts, ""))
+    imported = {f"{name}." for module in shipped for name in imports(module)}
+    assert {name for name in imported if name.startswith(types)} == set()
+
+
 def test_every_part_is_looked_at() -> None:
     packages = {path.parent for path in (*ROOT.glob("shared/*/*.py"), *ROOT.glob("plugins/*/*.py"))}
     assert packages == {CLI, CORE, MKDOCS}
@@ -101,18 +109,20 @@ def test_no_adapter_lies_in_pelicans_own_package() -> None:
     assert not (PELICAN / "plugins" / "__init__.py").exists()
 
 
-def test_the_core_needs_no_host_and_a_site_without_mistakes_no_library() -> None:
+def test_the_core_needs_no_host_and_a_site_without_rows_no_library() -> None:
     """Pelican imports every installed plugin in every run: what is not needed is not imported."""
     program = """
 import sys
 from logging import getLogger
 from pathlib import Path
-from chaport_core import Build, Page, settings_or_refuse
+from chaport_core import Build, Page, read_settings, settings_or_refuse
 options = {"appId": "5f1e2d3c4b5a69788796a5b4", "openIn": "_blank"}
 build = Build(settings_or_refuse(options, "CHAPORT", getLogger()), Path("."), getLogger())
 html = build.add_chat("<!doctype html><head></head>", Page("a.html"))
 assert "chaport" in html
-heavy = ("pydantic", "pathspec", "typing_extensions", "click", "chaport_core.inspection.policy")
+assert len(read_settings({"appId": 5, "lancher": {}, "openIn": []})[1]) == 3
+heavy = ("pydantic", "pydantic_core", "typing_extensions", "pathspec", "click", "jsonschema")
+heavy += ("chaport_core.inspection.policy", "chaport_core.schema.types")
 heavy += ("mkdocs", "pelican", "jinja2", "markdown")
 print([name for name in heavy if name in sys.modules])
 """

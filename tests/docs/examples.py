@@ -10,7 +10,6 @@ import yaml_env_tag
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "sites" / "docs" / "docs"
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.M | re.S)
 
 

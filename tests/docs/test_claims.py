@@ -6,14 +6,13 @@ from base64 import b64encode
 
 import click
 import pytest
-from tests.docs.examples import APP_ID, page_text
+from tests.docs.examples import page_text
+from tests.far_end.chat_pages import add_chat
 
 from chaport_cli.main import main
 from chaport_core.page.calls import read_address
-from chaport_core.page.chat import Chat, Page
 from chaport_core.page.scripts import head_scripts, loader_hash
 from chaport_core.settings.front_matter import read_front_matter
-from chaport_core.settings.site import read_settings
 
 POLICY = page_text("how-to/content-security-policy.md")
 
@@ -26,11 +25,8 @@ POLICY = page_text("how-to/content-security-policy.md")
     ],
 )
 def test_the_bytes_it_names_are_the_bytes_of_a_page(where: str, said: str) -> None:
-    settings, _ = read_settings({"appId": APP_ID})
-    assert settings is not None
     page = "<!doctype html><html lang=en><head></head><body></body></html>"
-    with_chat, _ = Chat(settings, ship=print).add_to(page, Page("index.html"))
-    assert said.format(len(with_chat) - len(page)) in page_text(where)
+    assert said.format(len(add_chat(page)) - len(page)) in page_text(where)
 
 
 def test_it_names_the_hash_of_the_loader_and_of_each_kind_of_consents_own_script() -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.docs.examples import APP_ID, examples, page_text, the_example
-from tests.docs.test_examples import BLANK_PAGE, settings_of
+from tests.docs.examples import examples, page_text, the_example
+from tests.docs.test_examples import BLANK_PAGE
+from tests.far_end.addresses import APP_ID
+from tests.far_end.chat_pages import add_chat
 
 from chaport_cli.main import main
-from chaport_core.page.chat import Chat, Page
 from chaport_core.schema.known import schema_text
 from chaport_core.settings.site import read_settings
 
@@ -53,11 +54,10 @@ def test_the_policy_is_the_one_that_the_command_prints(
         page="how-to/content-security-policy.md", language="console"
     ).splitlines()
     chaport, *arguments = command.removeprefix("$ ").split()
-    chat = Chat(settings_of({"appId": APP_ID}), ship=lambda _: None)
-    with_chat, _ = chat.add_to(BLANK_PAGE, Page("index.html"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / arguments[-1]).mkdir()
-    (tmp_path / arguments[-1] / "index.html").write_text(with_chat, encoding="utf-8")
+    page = tmp_path / arguments[-1] / "index.html"
+    page.write_text(add_chat(BLANK_PAGE), encoding="utf-8")
     done = CliRunner().invoke(main, arguments)
     assert (chaport, done.exit_code) == ("chaport", 0)
     assert [done.stdout, done.stderr] == [f"{line}\n" for line in output]
@@ -68,11 +68,9 @@ def test_the_report_is_the_one_that_chaport_check_prints(
 ) -> None:
     shown = the_example(page="how-to/mistakes.md", heading="After the build", language="console")
     command, _, output = shown.partition("\n")
-    chat = Chat(settings_of({"appId": APP_ID}), ship=lambda _: None)
     (tmp_path / "site").mkdir()
     for name in ("index.html", "guide.html"):
-        with_chat, _ = chat.add_to(BLANK_PAGE, Page(name))
-        (tmp_path / "site" / name).write_text(with_chat, encoding="utf-8")
+        (tmp_path / "site" / name).write_text(add_chat(BLANK_PAGE), encoding="utf-8")
     handout = BLANK_PAGE.replace("<body>", "<body><a href=chaport:open>Chat</a>")
     (tmp_path / "site" / "handout.html").write_text(handout, encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -9,15 +9,9 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.docs.examples import (
-    APP_ID,
-    chaport_entry,
-    examples,
-    load_yaml,
-    split_front_matter,
-    the_example,
-)
+from tests.docs.examples import chaport_entry, examples, load_yaml, split_front_matter, the_example
 from tests.docs.test_examples import check_command, settings_of
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.settings.front_matter import read_front_matter
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from tests.docs.examples import page_text, the_example
+from tests.far_end.addresses import APP_ID
 
 # What Material's documentation adds, so that its own schema can be used at the same time.
 MATERIAL_TAGS = [
@@ -71,7 +72,7 @@ def editor_of_themed_site(open_editor, folder):
     return open_editor(folder, settings)
 
 
-def site(options, app_id="5f1e2d3c4b5a69788796a5b4"):
+def site(options, app_id=APP_ID):
     """A `mkdocs.yml` whose chaport entry holds these lines below its appId."""
     lines = "".join(f"      {line}\n" for line in (f"appId: {app_id}", *options.splitlines()))
     return f"site_name: Docs\ntheme:\n  name: material\nplugins:\n  - search\n  - chaport:\n{lines}"
@@ -147,7 +148,7 @@ def test_a_mistake_is_underlined(editor, options, complaints):
 
 
 def test_every_mistake_is_underlined_at_once(editor):
-    text = site("launcer: {}\nwidget: none").replace("5f1e2d3c4b5a69788796a5b4", "mine")
+    text = site("launcer: {}\nwidget: none").replace(APP_ID, "mine")
     assert editor.complaints("mkdocs.yml", text) == [
         ("mine", 'String does not match the pattern of "^("[0-9A-Fa-f]{24}"|[0-9A-Fa-f]{24})$".'),
         ("none", 'Value is not accepted. Valid values: "auto", "live", "preview".'),
@@ -180,8 +181,8 @@ def test_the_themes_schema_and_ours_both_have_their_say(editor_of_themed_site):
     "text",
     [
         site("", app_id="!ENV CHAPORT_APP_ID"),
-        site("", app_id="!ENV [CHAPORT_APP_ID, 5f1e2d3c4b5a69788796a5b4]"),
-        site("", app_id="!ENV [CHAPORT_APP_ID, OTHER_APP_ID, 5f1e2d3c4b5a69788796a5b4]"),
+        site("", app_id=f"!ENV [CHAPORT_APP_ID, {APP_ID}]"),
+        site("", app_id=f"!ENV [CHAPORT_APP_ID, OTHER_APP_ID, {APP_ID}]"),
         site("widget: !ENV [CHAPORT_WIDGET, auto]"),
         site("enabled: !ENV [CHAT, true]"),
         site("enabled: !ENV CHAT"),

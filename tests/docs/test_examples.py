@@ -4,13 +4,11 @@ import re
 import tomllib
 from collections.abc import Callable
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from tests.docs.examples import (
-    APP_ID,
     EXAMPLES,
     FENCE,
     ROOT,
@@ -22,11 +20,11 @@ from tests.docs.examples import (
     page_text,
     split_front_matter,
 )
+from tests.far_end.chat_pages import add_chat
 
 from chaport_cli.main import main
 from chaport_core.page.built_page import read_page_settings
 from chaport_core.page.calls import read_address
-from chaport_core.page.chat import Chat, Page
 from chaport_core.page.chat_links import rewrite_links
 from chaport_core.settings.front_matter import read_front_matter
 from chaport_core.settings.site import SiteSettings, read_settings
@@ -108,11 +106,7 @@ def check_rst(example: Example) -> None:
 
 def check_html_page(example: Example) -> None:
     """A whole page of HTML, which takes chat without a remark."""
-    html, problems = Chat(settings_of({"appId": APP_ID}), ship=lambda _: None).add_to(
-        example.text, Page(Path(example.title).name)
-    )
-    assert problems == []
-    assert 'meta name="chaport"' in html
+    assert 'meta name="chaport"' in add_chat(example.text)
 
 
 def check_commands(example: Example) -> None:

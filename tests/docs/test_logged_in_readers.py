@@ -7,13 +7,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import yaml
+from tests.docs.names import names
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.settings.site import read_settings
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "sites" / "docs" / "docs" / "how-to"
 TEXT = (FOLDER / "logged-in-readers.md").read_text(encoding="utf-8")
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 
 
 def examples(language: str) -> list[str]:
@@ -62,15 +63,15 @@ def test_its_three_lines_sign_every_vector() -> None:
         assert signed == one["visitorIntegrityHash"]
 
 
-def test_its_events_and_its_storage_are_those_of_the_script() -> None:
-    script = (ROOT / "shared/chaport_core/browser/identity.js").read_text(encoding="utf-8")
-    preview = (ROOT / "shared/chaport_core/browser/preview-widget.js").read_text(encoding="utf-8")
+def test_its_events_its_storage_and_its_global_are_in_the_table_of_names() -> None:
+    """And tests/browser/test_names.py holds that table to what pages show."""
     events, salt = examples("js")
-    for name in re.findall(r"'(chaport:\w+)'", events):
-        assert f"addEventListener('{name}'" in script
-    assert "const MARK = 'chaport-identity:';" in script
-    assert re.findall(r"window\.(\w+)", salt) == ["chaportPreviewSalt"]
-    assert "window.chaportPreviewSalt" in preview
+    said = set(re.findall(r"'(chaport:\w+)'", events))
+    assert said == {"chaport:login", "chaport:logout"}
+    assert said <= names("event", yours=True)
+    (stored,) = re.findall(r"`([^`]+)` with the appId in `localStorage`", TEXT)
+    assert stored in names("localStorage")
+    assert set(re.findall(r"window\.\w+", salt)) == names("the preview's global")
 
 
 def test_its_picture_is_well_formed_and_says_what_is_called() -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-from tests.contract.hosts import APP_ID, run
+from tests.contract.hosts import run
 from tests.contract.written_site import read_page
+from tests.far_end.addresses import APP_ID
 from tests.gallery.sites import (
     COMMANDS,
     GERMAN_PAGE,

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.contract.hosts import APP_ID, write_file
+from tests.contract.hosts import write_file
 from tests.contract.pelican_host import plain_settings, write_settings
+from tests.far_end.addresses import APP_ID
 from tests.gallery.theme import Theme
 
 _LINK = "[Talk to us](chaport:open)"

@@ -1,5 +1,5 @@
 // Chat in the content, for pages with chat links and sites with `events: dom`: clicks become calls, the vendor's events become DOM events.
-// Its parts: where the widget is; following a link; calling; events, and what a reader's machine is told; from here on. Shipped as content.min.js (`make runtime`).
+// Its parts: where the widget is; following a link; calling; events, and what a reader's machine is told; from here on. Shipped as content.min.js (`make browser`).
 (() => {
   const global = /** @type {any} */ (window);
   // A router may evaluate the script of the next page, too.

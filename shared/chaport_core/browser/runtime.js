@@ -1,5 +1,5 @@
 // The runtime, for sites whose theme swaps pages without loading documents: after each navigation the widget stands as if the page reached had been loaded, and one page view is reported.
-// Its parts: from one configuration to another; what pages say; the widget; what routers do to its nodes; where a navigation is heard. Shipped as runtime.min.js (`make runtime`).
+// Its parts: from one configuration to another; what pages say; the widget; what routers do to its nodes; where a navigation is heard. Shipped as runtime.min.js (`make browser`).
 (() => {
   /** @typedef {{[key: string]: any}} Config what window.chaportConfig holds, or a part of it */
   /** @typedef {[method: string, ...args: any[]]} Command a call of the vendor's API */
@@ -132,7 +132,9 @@
     const layer = {};
     for (const [key, value] of Object.entries(stands)) {
       if (isMapping(value) && isMapping(record[key])) {
-        const inner = siteLayer(value, record[key], filled, isCopy || filled.some((one, i) => i % 3 === 2 && one === value));
+        // What the loader filled in is the record's, with all that is in it; a copy's own objects are the script's.
+        const isFilled = filled.some((one, i) => i % 3 === 2 && one === value) || (isCopy && record !== page.config);
+        const inner = siteLayer(value, record[key], filled, isFilled);
         if (Object.keys(inner)[0]) layer[key] = inner;
       } else if (!(isCopy && same(value, record[key])) && !filled.some((one, i) => one === stands && filled[i + 1] === key && filled[i + 2] === value)) layer[key] = value;
     }

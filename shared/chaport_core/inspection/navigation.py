@@ -1,8 +1,9 @@
 """Which pages instant navigation has to reload, and why: each against what most pages have.
 
 The usual configuration is the one that most pages with chat and the runtime have; of two equally
-frequent ones that of the first page by path. A page is reloaded if the way from a usual page to it,
-or from it to a usual page, has no commands. What a site's own script adds cannot be seen here.
+frequent ones that of the first page by path. Options for which the widget has no command take a
+document load where they differ. It is a short rule: an option that goes back to the account's value
+takes one too, and what a site's own script adds cannot be seen here.
 """
 
 import json
@@ -13,7 +14,7 @@ from typing import Any
 
 from chaport_core.inspection.findings import Finding, Kind
 from chaport_core.inspection.page_report import PageReport
-from chaport_core.inspection.reloads import load_reasons
+from chaport_core.page.containers import selectors_of
 from chaport_core.problem import describe
 
 
@@ -53,36 +54,34 @@ def _wanted(page: PageReport) -> dict[str, Any]:
     return config
 
 
-def _why(usual: Mapping[str, Any], config: Mapping[str, Any]) -> str | None:
-    arriving, leaving = load_reasons(usual, config), load_reasons(config, usual)
-    if arriving:
-        return _all_said(arriving, usual, config)
-    if leaving:
-        return f"on leaving: {_all_said(leaving, usual, config)}"
-    return None
-
-
+_COMMANDED = {"launcher.show", "appearance.position", "triggers", "assignments", "visitor"}
+"""What documented commands change in a page."""
 _MOST = 5
 """Options of a page that are named."""
 
 
-def _all_said(paths: list[str], usual: Mapping[str, Any], config: Mapping[str, Any]) -> str:
-    said = [_said(path, usual, config) for path in paths[:_MOST]]
-    more = len(paths) - _MOST
-    return "; ".join([*said, f"and {more:,} more"] if more > 0 else said)
-
-
-def _said(path: str, usual: Mapping[str, Any], config: Mapping[str, Any]) -> str:
-    if path == "openIn.selector":
+def _why(usual: Mapping[str, Any], config: Mapping[str, Any]) -> str | None:
+    if any(selectors_of(usual)) or any(selectors_of(config)):
         return "openIn.selector: the element goes with its page, and the chat in it"
-    here, there = _at(path, config), _at(path, usual)
-    return f"{path}: {_shown(here)} here, usually {_shown(there)}"
+    there, here = _options(usual), _options(config)
+    paths = [path for path in {**there, **here} if there.get(path) != here.get(path)]
+    said = [
+        f"{path}: {_shown(here.get(path))} here, usually {_shown(there.get(path))}"
+        for path in paths[:_MOST]
+    ]
+    more = len(paths) - _MOST
+    return "; ".join([*said, f"and {more:,} more"] if more > 0 else said) or None
 
 
-def _at(path: str, config: Any) -> Any:
-    for part in path.split("."):
-        config = config.get(part) if isinstance(config, Mapping) else None
-    return config
+def _options(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that no command changes, parts of launcher and appearance by their paths."""
+    options: dict[str, Any] = {}
+    for name, value in config.items():
+        if name in ("launcher", "appearance"):
+            options |= {f"{name}.{key}": part for key, part in value.items()}
+        else:
+            options[name] = value
+    return {path: value for path, value in options.items() if path not in _COMMANDED}
 
 
 def _shown(value: Any) -> str:

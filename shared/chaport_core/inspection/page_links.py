@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from chaport_core.inspection.findings import Finding, Kind
-from chaport_core.page.calls import SCHEME, read_address, read_attributes
+from chaport_core.page.calls import read_address, read_attributes
+from chaport_core.page.chat_links import ADDRESSES, LINKS, is_chat_address
 from chaport_core.problem import Problem, holds_secret, printable
 
 Attributes = Mapping[str, str | None]
 
-_LINKS = ("a", "area")
-_ADDRESSES = ("href", "xlink:href")
 _KINDS = {"secret": Kind.SECRET, "info": Kind.UNHEARD_ANSWER}
 
 
@@ -23,14 +22,13 @@ class Element(NamedTuple):
     @property
     def address(self) -> str | None:
         """The chat address of a link that the build would have made a call."""
-        values = ((self.attributes.get(name) or "").strip() for name in _ADDRESSES)
-        found = (value for value in values if value.lower().startswith(SCHEME))
-        return next(found, None) if self.name in _LINKS else None
+        values = ((self.attributes.get(name) or "").strip() for name in ADDRESSES)
+        return next(filter(is_chat_address, values), None) if self.name in LINKS else None
 
     @property
     def is_link(self) -> bool:
         """Whether a click leads somewhere without any script."""
-        return self.name in _LINKS and any(name in self.attributes for name in _ADDRESSES)
+        return self.name in LINKS and any(name in self.attributes for name in ADDRESSES)
 
 
 def check_link(element: Element, place: str, *, has_chat: bool) -> Iterator[Finding]:
@@ -51,9 +49,9 @@ def check_link(element: Element, place: str, *, has_chat: bool) -> Iterator[Find
         yield Finding(Kind.NO_FALLBACK, place, told)
     elif not element.attributes.get("data-chaport-fallback"):
         # The build makes a button of a link when the author chose to have no fallback.
-        is_button = element.name not in _LINKS or element.attributes.get("role") == "button"
+        is_button = element.name not in LINKS or element.attributes.get("role") == "button"
         kind = Kind.BUTTON_FALLBACK if is_button else Kind.NO_FALLBACK
-        missing = "data-chaport-fallback" if element.name not in _LINKS else "href"
+        missing = "data-chaport-fallback" if element.name not in LINKS else "href"
         yield Finding(kind, place, f"{shown} on <{element.name}> has no {missing}")
 
 

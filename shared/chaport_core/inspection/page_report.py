@@ -4,19 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from chaport_core.inspection.findings import Finding, Kind
 from chaport_core.inspection.page_links import Element, check_link
 from chaport_core.inspection.page_record import Record, read_record
 from chaport_core.inspection.shipped_files import Reference, reference_to, references_in_script
 from chaport_core.page.calls import read_attributes
-from chaport_core.page.containers import (
-    find_missing_containers,
-    missing_container,
-    selector_of,
-    selectors_of,
-)
+from chaport_core.page.containers import missing_containers, selector_of, selectors_of
 from chaport_core.page.head import runs_vendor_script
 from chaport_core.page.language import is_well_formed
 from chaport_core.page.scripts import PREVIEW_MARK, is_as_written, is_loader
@@ -71,7 +66,7 @@ def inspect_page(text: str, path: str) -> PageReport:
         *_script_findings(parts, path),
         *_language_findings(report),
         *_link_findings(parts, report),
-        *_selector_findings(tree, text, parts, report),
+        *_selector_findings(tree, parts, report),
     ]
     # The same mistake twice on a page is told once.
     return report._replace(findings=tuple(dict.fromkeys(found)))
@@ -196,22 +191,13 @@ def _link_findings(parts: _Parts, page: PageReport) -> Iterator[Finding]:
 
 
 def _selector_findings(
-    tree: LexborHTMLParser, text: str, parts: _Parts, page: PageReport
+    tree: LexborHTMLParser, parts: _Parts, page: PageReport
 ) -> Iterator[Finding]:
     selectors = list(_opened_in(parts))
     if page.record and page.record.is_valid:
         selectors += selectors_of(page.record.config)
-    for selector in dict.fromkeys(selectors):
-        try:
-            is_there = tree.css_first(selector) is not None
-        except (SelectolaxError, ValueError):
-            # One that this parser does not know may still be one: the build asks soupsieve.
-            problems = find_missing_containers(text, [selector])
-        else:
-            ids = (node.attributes.get("id") or "" for node in tree.css("[id]"))
-            problems = [] if is_there else [missing_container(selector, ids)]
-        for problem in problems:
-            yield Finding(Kind.SELECTOR, page.path, problem.message)
+    for problem in missing_containers(tree, selectors):
+        yield Finding(Kind.SELECTOR, page.path, problem.message)
 
 
 def _opened_in(parts: _Parts) -> Iterator[str]:

@@ -20,7 +20,7 @@ from chaport_core.page.scripts import (
     is_loader,
     script_hash,
 )
-from chaport_core.page.tags import attributes_of, is_closed, template_step, tokens
+from chaport_core.page.tags import attributes_of, is_closed, name_of, template_step, tokens
 
 
 class Note(Enum):
@@ -132,9 +132,9 @@ def _live_tags(page: str) -> Iterator[tuple[str, dict[str, str], re.Match[str]]]
     """The start tags that make elements of the page: name, attributes, token."""
     templates = 0
     for token in tokens(page):
-        templates = max(0, templates + template_step(token))
-        name = (token["raw"] or token["name"] or "/").lower()
-        if not templates and not name.startswith("/"):
+        name = name_of(token)
+        templates = max(0, templates + template_step(name))
+        if not templates and name and not name.startswith("/"):
             rest = token["raw_attributes"] if token["raw"] else token["attributes"]
             yield name, attributes_of(rest), token
 
@@ -143,7 +143,7 @@ def _is_handler(attribute: str) -> bool:
     return re.fullmatch("on[a-z]{3,}", attribute) is not None
 
 
-_LINKS = ("href", "xlink:href", "action", "formaction", "src")
+_WITH_ADDRESSES = ("href", "xlink:href", "action", "formaction", "src")
 _SPACE_AND_CONTROLS = "".join(map(chr, range(33)))
 # What browsers leave out of an address, and what they read as a slash.
 _IN_ADDRESSES = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
@@ -151,7 +151,7 @@ _IN_ADDRESSES = str.maketrans({"\t": None, "\n": None, "\r": None, "\\": "/"})
 
 def _is_script_link(attribute: tuple[str, str]) -> bool:
     name, value = attribute
-    return name in _LINKS and _address(value)[:11].lower() == "javascript:"
+    return name in _WITH_ADDRESSES and _address(value)[:11].lower() == "javascript:"
 
 
 def _address(value: str) -> str:

@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from chaport_core.inspection.findings import Finding, Kind
+from chaport_core.page.scripts import SHIPPED_NAME
 
-_NAME = r"chaport-(?:runtime|content|identity|preview|print)\.[0-9a-f]{8}\.(?:js|css)"
-_IN_SCRIPT = re.compile(rf"""(?<=["'])[^"'\s]*{_NAME}(?=["'])""")
+_IN_SCRIPT = re.compile(rf"""(?<=["'])[^"'\s]*{SHIPPED_NAME}(?=["'])""")
 
 
 class Reference(NamedTuple):
@@ -30,7 +30,7 @@ class Reference(NamedTuple):
 
 def is_ours(name: str) -> bool:
     """Whether a file of this name comes from us."""
-    return re.fullmatch(_NAME, name) is not None
+    return re.fullmatch(SHIPPED_NAME, name) is not None
 
 
 def references_in_script(script: str) -> list[str]:

@@ -12,7 +12,6 @@ from chaport_core.built_file import UnreadableError, decode_page, is_page, read_
 from chaport_core.built_site import site_files
 from chaport_core.inspection.findings import Finding, Kind, is_failure
 from chaport_core.inspection.navigation import find_reloads
-from chaport_core.inspection.nesting import refuse_deep_nesting
 from chaport_core.inspection.page_report import PageReport, inspect_page
 from chaport_core.inspection.shipped_files import find_file_findings, is_ours
 
@@ -125,7 +124,6 @@ def read_pages(folder: Path, paths: Sequence[str]) -> list[PageReport]:
 def _read_page(folder: Path, path: str) -> PageReport:
     try:
         text, complaint = decode_page(read_page_file(folder / path))
-        refuse_deep_nesting(text)
     except UnreadableError as error:
         return PageReport(path, "unread", findings=(_unreadable(path, str(error)),))
     report = inspect_page(text, path)

@@ -28,9 +28,10 @@ from chaport_core.page.scripts import (
 )
 from chaport_core.problem import Problem, is_warning
 from chaport_core.settings.front_matter import read_front_matter, unread_keys, unread_problem
-from chaport_core.settings.identity import find_early_starts, identity_attributes
+from chaport_core.settings.identity import identity_attributes
 from chaport_core.settings.layers import Layer
 from chaport_core.settings.site import PageConfig, SiteSettings
+from chaport_core.validation.contradictions import find_early_starts
 
 
 class Page(NamedTuple):

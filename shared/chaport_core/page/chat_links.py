@@ -5,7 +5,8 @@ script, or without chat, it stays an ordinary link.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -50,15 +51,16 @@ def rewrite_links(page: str, fallback: str | None, *, chat: bool = True) -> Link
     calls: list[Call] = []
     problems: dict[Problem, None] = {}
     done = 0
-    for tag in start_tags(page):
-        if not _is_ours(tag):
+    for tag in start_tags(page, "haport"):
+        addresses = _addresses(tag)
+        if not addresses and _CALL not in tag.attributes:
             continue
-        call, found = _read(tag)
+        call, found = _read(tag, addresses)
         if not chat:
             call, found = None, _without_chat(tag, found)
         problems.update(dict.fromkeys(found))
         calls += [call] if call else []
-        for (start, end), new in sorted(_edits(tag, call, fallback)):
+        for (start, end), new in sorted(_edits(tag, addresses, call, fallback)):
             parts += [page[done:start], new]
             done = end
             if not new and start < end:
@@ -68,31 +70,39 @@ def rewrite_links(page: str, fallback: str | None, *, chat: bool = True) -> Link
     return Links("".join([*parts, page[done:]]), tuple(calls), list(problems))
 
 
-_LINKS = ("a", "area")
+LINKS = ("a", "area")
+"""The elements whose addresses a click follows."""
 _BUTTONS = ("button", "input", "summary")
 # A click there means something else already, or everything is inside.
 _NO_BUTTONS = ("textarea", "select", "form", "label", "body", "html")
-_ADDRESSES = ("href", "xlink:href")
+ADDRESSES = ("href", "xlink:href")
+"""The attributes in which a link has its address."""
 _CALL, _ARGUMENTS, _FALLBACK = "data-chaport", "data-chaport-args", "data-chaport-fallback"
 
 
 def _addresses(tag: StartTag) -> dict[str, Attribute]:
     """The attributes of a link that hold a chat address."""
-    found = {name: tag.attributes[name] for name in _ADDRESSES if name in tag.attributes}
-    is_chat = {name: one.value.strip().lower().startswith(SCHEME) for name, one in found.items()}
-    return {name: one for name, one in found.items() if tag.name in _LINKS and is_chat[name]}
+    if tag.name not in LINKS:
+        return {}
+    found = {name: tag.attributes[name] for name in ADDRESSES if name in tag.attributes}
+    return {name: one for name, one in found.items() if is_chat_address(one.value)}
 
 
-def _is_ours(tag: StartTag) -> bool:
-    return _CALL in tag.attributes or bool(_addresses(tag))
+def is_chat_address(address: str) -> bool:
+    """Whether an address names a call and no page."""
+    return address.strip().lower().startswith(SCHEME)
 
 
-def _read(tag: StartTag) -> tuple[Call | None, list[Problem]]:
+# The pages of a site make the same few calls.
+_call_of = lru_cache(maxsize=256)(read_address)
+
+
+def _read(tag: StartTag, addresses: Mapping[str, Attribute]) -> tuple[Call | None, list[Problem]]:
     """The call of a link or an element, and its problems in the words of the page's author."""
     told: list[Problem] = []
     call = None
-    for one in _addresses(tag).values():
-        call, problems = read_address(one.value.strip())
+    for one in addresses.values():
+        call, problems = _call_of(one.value.strip())
         # Without its arguments: no message repeats what may be a secret.
         place = f"the link '{_shown(one.value.strip().partition('?')[0])}'"
         told += [Problem((), f"{place}: {problem}", problem.severity) for problem in problems]
@@ -115,7 +125,7 @@ def _shown(name: str) -> str:
 
 def _without_chat(tag: StartTag, found: list[Problem]) -> list[Problem]:
     """What to tell about a call on a page without chat: secrets, and elements that do nothing."""
-    if tag.name not in _LINKS and not any(problem.severity == "secret" for problem in found):
+    if tag.name not in LINKS and not any(problem.severity == "secret" for problem in found):
         method = _shown(tag.attributes[_CALL].value)
         advice = "turn chat on here, or make it a link, which leads to the fallback then"
         return [Problem((), f'{_CALL}="{method}" does nothing without chat; {advice}', "warning")]
@@ -123,10 +133,10 @@ def _without_chat(tag: StartTag, found: list[Problem]) -> list[Problem]:
 
 
 def _edits(
-    tag: StartTag, call: Call | None, fallback: str | None
+    tag: StartTag, addresses: Mapping[str, Attribute], call: Call | None, fallback: str | None
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """What to put where: ((start, end), text)."""
-    addresses, attributes = _addresses(tag), tag.attributes
+    attributes = tag.attributes
     if fallback is not None:
         for name, attribute in addresses.items():
             yield (attribute.start, attribute.end), _written(name, fallback)
@@ -140,8 +150,8 @@ def _edits(
         added += f' {_CALL}="{call.method}"'
         if call.arguments:
             added += f" {_ARGUMENTS}='{json_attribute(call.arguments)}'"
-    is_link = tag.name in _LINKS
-    leads_elsewhere = any(name in attributes.keys() - addresses for name in _ADDRESSES)
+    is_link = tag.name in LINKS
+    leads_elsewhere = any(name in attributes.keys() - addresses for name in ADDRESSES)
     leads_somewhere = is_link and (fallback is not None or leads_elsewhere)
     if is_link and fallback is not None and not addresses and not leads_elsewhere:
         added += f" {_written('href', fallback)}"

@@ -1,11 +1,14 @@
 """Whether the elements that chat shall open in are there: `openIn: {selector}` against the page."""
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chaport_core.page.tags import template_step, tokens
 from chaport_core.problem import Problem, describe
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 
 def selectors_of(config: Mapping[str, Any]) -> Iterator[str]:
@@ -23,73 +26,57 @@ def selector_of(open_in: object) -> str | None:
 
 
 def find_missing_containers(page: str, selectors: Iterable[str]) -> list[Problem]:
-    """A warning for each selector that matches nothing in a finished page, or is none."""
-    wanted = list(dict.fromkeys(selectors))
+    """A warning for each selector that matches nothing in a finished page, or is not CSS."""
+    wanted = list(selectors)
     if not wanted:
         return []
-    # Imported for the few pages that open chat in an element; most builds need neither.
-    import soupsieve
-    from bs4 import BeautifulSoup
+    # Imported for the few pages that open chat in an element.
+    from selectolax.lexbor import LexborHTMLParser
 
-    soup = BeautifulSoup(_elements(page), "html.parser")
-    ids = [str(element["id"]) for element in soup.find_all(id=True)]
+    return missing_containers(LexborHTMLParser(page, scripting=True), wanted)
+
+
+# Types, IDs, classes, attributes and combinators: these the parser knows as browsers do. It does
+# not know all pseudo-classes, and of some that it knows it misses elements: `:has(p) b`.
+_JUDGED = re.compile(r"(?:[^\\:|&/]|\\.)*", re.S)
+
+
+def missing_containers(tree: "LexborHTMLParser", selectors: Iterable[str]) -> list[Problem]:
+    """The same for a page that was parsed with scripting; other selectors are not judged."""
+    from selectolax.lexbor import SelectolaxError
+
     problems = []
-    for selector in wanted:
+    for selector in filter(_JUDGED.fullmatch, dict.fromkeys(selectors)):
         try:
-            if soupsieve.select_one(selector, soup) is not None:
+            if tree.css_first(selector) is not None:
                 continue
             reason = "matches nothing on this page"
-        except (
-            soupsieve.SelectorSyntaxError,
-            NotImplementedError,
-            ValueError,
-            RecursionError,
-        ) as error:
-            reason = f"is no CSS selector ({str(error).splitlines()[0]})"
-        problems.append(missing_container(selector, ids, reason))
+        except (SelectolaxError, UnicodeEncodeError):
+            reason = "is no CSS selector"
+        shown = describe(selector).removeprefix("the text ")
+        told = f"openIn: the selector {shown} {reason}; {_advice(selector, tree)}"
+        problems.append(Problem((), told, "warning"))
     return problems
-
-
-def missing_container(
-    selector: str, ids: Iterable[str], reason: str = "matches nothing on this page"
-) -> Problem:
-    """What to tell of a selector without an element; `ids`: all that the page has."""
-    shown = describe(selector).removeprefix("the text ")
-    told = f"openIn: the selector {shown} {reason}; {_advice(selector, ids)}"
-    return Problem((), told, "warning")
-
-
-def _elements(page: str) -> str:
-    """The tags of a page that become elements of it: no text, nothing in comments or templates.
-
-    What is left holds nothing that Python's parser and browsers read differently, or that it
-    refuses (`<![foo[`, CPython 3.11, html/parser.py).
-    """
-    parts: list[str] = []
-    templates = 0
-    for token in tokens(page):
-        templates += template_step(token)
-        if templates:
-            continue
-        if token["raw"]:
-            parts.append(f"<{token['raw']}{token['raw_attributes']}</{token['raw']}>")
-        elif token["name"]:
-            parts.append(token[0])
-    return "".join(parts)
 
 
 _ID = re.compile(r"#((?:[\w-]|[^\x00-\x7f]|\\.)[^\s>+~,#\[()*]*)")
 
 
-def _advice(selector: str, page_ids: Iterable[str]) -> str:
+def _advice(selector: str, tree: "LexborHTMLParser") -> str:
     """The ID on the page that is closest to the last one of the selector, as CSS writes it."""
-    import difflib
-
-    import soupsieve
-
-    ids = {one.lower(): one for one in page_ids}
+    ids = {one.lower(): one for node in tree.css("[id]") if (one := node.attributes["id"])}
     named = _ID.findall(selector) or [selector.lstrip(".")]
     close = difflib.get_close_matches(named[-1].lower(), ids, n=1, cutoff=0.6)
     if not close:
         return "add the element that chat shall open in"
-    return f"did you mean #{soupsieve.escape(ids[close[0]])}?"
+    return f"did you mean #{_escaped(ids[close[0]])}?"
+
+
+def _escaped(identifier: str) -> str:
+    """An identifier as CSS writes it (CSS Object Model, section 2.1)."""
+    return re.sub(
+        r"([\x00-\x1f\x7f]|^[0-9]|(?<=^-)[0-9])|[^\w\x80-\U0010ffff-]|^-\Z",
+        lambda found: f"\\{ord(found[0]):x} " if found[1] else f"\\{found[0]}",
+        identifier,
+        flags=re.A,
+    )

@@ -4,7 +4,7 @@ import re
 
 from chaport_core.page.head import find_head
 from chaport_core.page.scripts import CONSENT_MARKS, SHIPPED_NAME, is_loader
-from chaport_core.page.tags import attributes_of, tokens
+from chaport_core.page.tags import attributes_of, name_of, tokens
 
 # On the site itself: an address with a host is somebody else's.
 _FILE = re.compile(rf"(?!//)(?:[^:?#]*/)?{SHIPPED_NAME}")
@@ -32,7 +32,7 @@ def remove_chat(page: str) -> str:
 
 
 def _is_ours(token: re.Match[str]) -> bool:
-    name = (token["raw"] or token["name"] or "").lower()
+    name = name_of(token)
     if name not in ("meta", "script", "link"):
         return False
     attributes = attributes_of(token["raw_attributes"] or token["attributes"])

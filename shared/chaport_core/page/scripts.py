@@ -6,13 +6,16 @@ import re
 from base64 import b64encode
 from functools import cache
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from chaport_core.page.head import INSTALLATION_MARK
 
-VENDOR_SCRIPT = "https://app.chaport.com/javascripts/insert.js"
+VENDOR_SCRIPT = f"https://{INSTALLATION_MARK}"
 """The script that the vendor's installation code loads (section "Minimal installation code")."""
+
+
+_BROWSER = Path(__file__).parents[1] / "browser"
 
 
 class ShippedFile(NamedTuple):
@@ -148,4 +151,4 @@ def _compact(name: str) -> str:
 
 
 def _browser_file(name: str) -> str:
-    return files("chaport_core").joinpath("browser", name).read_text(encoding="utf-8")
+    return (_BROWSER / name).read_text(encoding="utf-8")

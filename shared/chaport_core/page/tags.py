@@ -51,11 +51,15 @@ def tokens(
 
 @cache
 def _token(scripting: bool) -> re.Pattern[str]:
-    """Comments, elements whose content is text, tags, and (`cut`) the start of a tag cut short."""
+    """Comments (`endless`: up to the page's end), elements whose content is text, and tags.
+
+    The last one may be the start (`cut`) of a tag that is cut short.
+    """
     raw_text = f"{_RAW_TEXT}|noscript" if scripting else _RAW_TEXT
     return re.compile(
-        rf"""<(?:!--(?:-?>|.*?(?:--!?>|\Z))
-          | (?:[!?]|/(?![a-z]))[^>]*+(?:>|\Z)
+        rf"""<(?:!--(?:-?>|.*?--!?>)
+          | (?:!(?!--)|\?|/(?![a-z]))[^>]*+>
+          | (?P<endless>(?:[!?]|/(?![a-z])).*)
           | (?P<raw>(?P<script>script)|{raw_text})(?P<raw_attributes>{REST_OF_TAG})
             (?P<text>(?(script){_SCRIPT_TEXT}|{_TEXT}))(?:</(?P=raw){REST_OF_TAG})?
           | (?P<name>/?[a-z][^ \t\n\f\r/>]*+)(?P<attributes>{REST_OF_TAG})
@@ -79,13 +83,24 @@ def attributes_of(rest_of_tag: str) -> dict[str, str]:
 
 
 def is_closed(token: re.Match[str]) -> bool:
-    """Whether an element whose content is text has its end tag: a script without one never runs."""
-    return token.end() > token.end("text")
+    """Whether a comment has its end, and an element whose content is text its end tag.
+
+    A script without one never runs.
+    """
+    return token["endless"] is None and token.end() > token.end("text")
 
 
-def template_step(token: re.Match[str]) -> int:
-    """How much deeper inside templates a token leads."""
-    return {"template": 1, "/template": -1}.get((token["name"] or "").lower(), 0)
+def name_of(token: re.Match[str]) -> str:
+    """The name of a token's tag in small letters, `/p` of an end tag; nothing for a comment."""
+    return (token["raw"] or token["name"] or "").lower()
+
+
+_TEMPLATE_STEPS = {"template": 1, "/template": -1}
+
+
+def template_step(name: str) -> int:
+    """How much deeper inside templates a tag of this name leads."""
+    return _TEMPLATE_STEPS.get(name, 0)
 
 
 class Attribute(NamedTuple):
@@ -105,24 +120,25 @@ class StartTag(NamedTuple):
     name: str
     """In small letters."""
     written: tuple[Attribute, ...]
-    """Its attributes as they stand there."""
+    """Its attributes as they are in the page."""
+    attributes: dict[str, Attribute]
+    """The same by name; of two equal names the first counts."""
     end: int
     """Where another attribute could be added."""
 
-    @property
-    def attributes(self) -> dict[str, Attribute]:
-        """Its attributes by name; of two equal names the first counts."""
-        return {attribute.name: attribute for attribute in reversed(self.written)}
 
+def start_tags(page: str, mention: str) -> Iterator[StartTag]:
+    """The start tags in whose attributes `mention`, in small letters, occurs in any case.
 
-def start_tags(page: str) -> Iterator[StartTag]:
-    """The start tags of a page, those inside `<noscript>` too."""
+    Those inside `<noscript>` too. To read the attributes of all would take ten times as long.
+    """
     for token in tokens(page, scripting=False):
         group, rest = ("raw", "raw_attributes") if token["raw"] else ("name", "attributes")
-        if token[group] and not token[group].startswith("/"):
+        if mention in (token[rest] or "").lower() and not token[group].startswith("/"):
             written = tuple(_attributes_at(token[rest], token.start(rest)))
+            attributes = {attribute.name: attribute for attribute in reversed(written)}
             end = max([token.end(group), *(attribute.end for attribute in written)])
-            yield StartTag(token[group].lower(), written, end)
+            yield StartTag(name_of(token), written, attributes, end)
 
 
 def _attributes_at(rest_of_tag: str, at: int) -> Iterator[Attribute]:

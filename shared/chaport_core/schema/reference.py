@@ -73,7 +73,7 @@ def _parameters(schema: dict[str, Any]) -> str:
 def _branches(schema: dict[str, Any]) -> list[dict[str, Any]]:
     """The kinds of value an option takes; null, which takes any option away, is not named."""
     schema = definition(schema)
-    choices = schema.get("anyOf") or schema.get("oneOf")
+    choices = schema.get("anyOf")
     if not choices:
         return [] if schema.get("type") == "null" else [schema]
     return [branch for choice in choices for branch in _branches(choice)]

@@ -8,9 +8,10 @@ from urllib.parse import urljoin
 
 from chaport_core.problem import Path, Problem, describe
 from chaport_core.schema.known import keys_at
-from chaport_core.settings.identity import Identity, find_early_starts, find_mistakes, hold_session
+from chaport_core.settings.identity import Identity, find_secret_in_path, hold_session
 from chaport_core.settings.layers import Layer, Origin, as_layer, merge
 from chaport_core.settings.rows import Rows, pattern_problem
+from chaport_core.validation.contradictions import find_early_starts
 from chaport_core.validation.validate import check
 
 NO_APP_ID = "cannot be taken away; use enabled: false"
@@ -96,7 +97,7 @@ def read_settings(value: object) -> tuple[SiteSettings | None, list[Problem]]:
         if identity is not None:
             problems += find_early_starts(plain)
         if isinstance(identity, str | Mapping):
-            problems += (one.under("identity") for one in find_mistakes(identity))
+            problems += (one.under("identity") for one in find_secret_in_path(identity))
     if any(problem.is_fatal for problem in problems):
         return None, problems
     pages = plain.get("pages") or {}

@@ -1,6 +1,7 @@
 """Chat links in a finished page: every spelling of a tag, with chat and without."""
 
 import pytest
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.page.chat import Chat, Page
 from chaport_core.page.chat_links import may_have_links, rewrite_links
@@ -226,7 +227,7 @@ IN_THE_HEAD = [
 
 @pytest.mark.parametrize("page", IN_THE_HEAD)
 def test_links_before_the_place_of_chat_are_links_too(page):
-    settings, _ = read_settings({"appId": "5f1e2d3c4b5a69788796a5b4", "fallback": "/c"})
+    settings, _ = read_settings({"appId": APP_ID, "fallback": "/c"})
     chat = Chat(settings, ship=lambda _: None)
     made, problems = chat.add_to(page.format('<a href="chaport:open">x</a>'), Page("a.html"))
     assert problems == []

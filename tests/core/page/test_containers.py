@@ -54,10 +54,13 @@ def test_what_is_no_element_is_none(page):
     ("page", "selector", "advice"),
     [
         ("<p id=chat-box>", "#chatbox", "#chat-box"),
-        ("<p id=Chat>", "#CHAT", "#Chat"),
+        ("<!doctype html><p id=Chat>", "#CHAT", "#Chat"),
         ("<p id=Chat>", "body > div#chta", "#Chat"),
         ("<p id=chat.box>", "#chat.box", r"#chat\.box"),
         ("<p id=1st>", "#1sd", r"#\31 st"),
+        ("<p id=-1st>", "#-1sd", r"#-\31 st"),
+        ("<p id='chat\tbox'>", "#chat-box", r"#chat\9 box"),
+        ("<p id='chät box'>", "#chätbox", r"#chät\ box"),
         ("<p id=chat>", ".chat", "#chat"),
     ],
 )
@@ -66,12 +69,29 @@ def test_the_closest_id_is_named_as_css_writes_it(page, selector, advice):
     assert said.endswith(f"; did you mean {advice}?")
 
 
-@pytest.mark.parametrize("selector", ["#a[", "#a:b", ":has(", "#x" * 9000, "p::part(x)", ""])
-def test_what_is_no_selector_is_said_in_one_line(selector):
-    (said,) = told("<p id=a:b>", selector)
-    assert "is no CSS selector (" in said or "matches nothing" in said
+@pytest.mark.parametrize("selector", ["b[", "div,", "> p", "\ud800", ""])
+def test_what_is_no_selector_is_said(selector):
+    (said,) = told("<p id=a>", selector)
+    assert "is no CSS selector; add the element" in said
+
+
+def test_a_long_selector_is_said_in_one_short_line():
+    (said,) = told("<p id=a>", "#x" * 9000 + "\n")
     assert "\n" not in said
     assert len(said) < 500
+
+
+@pytest.mark.parametrize(
+    "selector",
+    ["p:lang(de)", ":scope > p", "p::part(x)", "p:newer", ":has(i) p", "&", "*|i", "#a:b", ":has("],
+)
+def test_what_the_parser_may_not_know_is_not_judged(selector):
+    assert told("<p id=a:b><i></i>", selector) == []
+
+
+def test_a_page_in_quirks_mode_is_matched_as_browsers_match_it():
+    assert told("<p id=Chat>", "#CHAT") == []
+    assert len(told("<!doctype html><p id=Chat>", "#CHAT")) == 1
 
 
 def test_each_selector_is_told_once():

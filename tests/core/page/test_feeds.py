@@ -1,12 +1,10 @@
 """Chat links in feeds: led elsewhere in each format, and not a character changed beside them."""
 
 import pytest
+from tests.far_end.addresses import APP_ID, HOSTED
 
 from chaport_core.page.chat import Chat
 from chaport_core.settings.site import read_settings
-
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
-HOSTED = f"https://app.chaport.com/widget/show.html?appid={APP_ID}"
 
 
 def led(feed, **options):

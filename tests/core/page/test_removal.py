@@ -4,12 +4,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.page.chat import Chat, Page
 from chaport_core.page.removal import remove_chat
 from chaport_core.settings.site import read_settings
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 PAGES = {
     "a whole page": (Path(__file__).parents[1] / "page-of-10-kb.html").read_text(encoding="utf-8"),
     "no head": "<!doctype html><p>Words</p>",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.page.chat import Chat, Page
 from chaport_core.settings.front_matter import read_front_matter, unread_keys, unread_problem
@@ -457,7 +458,7 @@ def test_no_front_matter_whatever_crashes_or_makes_invalid_json(
     assert html.isascii()
     assert all(str(one) for one in problems)
     if html != PAGE:
-        assert record_in(html)["appId"] == "5f1e2d3c4b5a69788796a5b4"
+        assert record_in(html)["appId"] == APP_ID
 
 
 @given(anything.filter(lambda value: isinstance(value, dict)))

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.page.chat import Chat, Page
 from chaport_core.problem import printable
 from chaport_core.settings.rows import Rows, pattern_problem
 from chaport_core.settings.site import SiteSettings, read_settings
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 PAGE = '<!doctype html><html><head></head><body><p id="chat"><p id="b"></body></html>'
 Read = Callable[[str], dict[str, Any] | None]
 SettingsOf = Callable[..., SiteSettings]

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.problem import printable
 from chaport_core.schema.known import Kind, definition, options_of
@@ -19,7 +20,6 @@ from chaport_core.settings.site import read_settings
 from chaport_core.validation.validate import check
 
 AtMost = Callable[[float], AbstractContextManager[None]]
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 
 # The documentation's own examples (its placeholders for IDs aside); functions are further below.
 EXAMPLES: list[dict[str, Any]] = [

@@ -5,13 +5,13 @@ import json
 from typing import Any
 
 import pytest
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.page.chat import Page, find_page_secrets
 from chaport_core.problem import Problem
 from chaport_core.settings.front_matter import read_front_matter
 from chaport_core.settings.site import read_settings
 
-APP_ID = "5f1e2d3c4b5a69788796a5b4"
 # Forms of the vendor's documentation: sha1 hashes and the account's salt.
 SHA1 = "a94a8fe5ccb19ba61c4c0873d391e987982fbbd3"
 SALT = "Zm9vYmFyMTIzNDU2Nzg5MGFiY2RlZmdoaWprbG1ub3A"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.contract.hosts import APP_ID, Build, run, write_file
+from tests.contract.hosts import Build, run, write_file
+from tests.far_end.addresses import APP_ID
 
 
 @dataclass(frozen=True)

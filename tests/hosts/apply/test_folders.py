@@ -7,8 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.contract.hosts import APP_ID, command_path
+from tests.contract.hosts import command_path
 from tests.contract.written_site import read_files, read_records
+from tests.far_end.addresses import APP_ID
 
 from chaport_cli.main import main
 from chaport_core import built_file

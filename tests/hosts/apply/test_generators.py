@@ -4,12 +4,11 @@ import os
 import shutil
 from pathlib import Path
 
-from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_files, read_records
 from tests.docs.examples import the_example
+from tests.far_end.addresses import APP_ID, HOSTED
 
 ZENSICAL = Path(__file__).parents[3] / "sites" / "zensical"
-HOSTED = f"https://app.chaport.com/widget/show.html?appid={APP_ID}"
 HTML = {"language": {"source": "html"}}
 
 SPHINX = {

@@ -2,9 +2,10 @@
 
 import shlex
 
-from tests.contract.hosts import APP_ID, run
+from tests.contract.hosts import run
 from tests.contract.written_site import read_records
 from tests.docs.examples import follow, page_text
+from tests.far_end.addresses import APP_ID
 
 
 def test_the_tutorial_leads_to_what_it_says(tmp_path):

@@ -1,7 +1,7 @@
 """Holds the plugin's entry in mkdocs.yml: every way to write it, and what mistakes in it say."""
 
 import pytest
-from tests.contract.hosts import APP_ID
+from tests.far_end.addresses import APP_ID
 
 PLAIN = {"appId": APP_ID, "language": {"source": "html"}}
 SITE = "site_name: A site\nsite_url: https://example.org/\ntheme: {name: mkdocs, locale: en}\n"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from tests.contract.hosts import APP_ID
+from tests.far_end.addresses import APP_ID
 from tests.hosts.mkdocs.conftest import is_installed
 
 pytestmark = pytest.mark.skipif(not is_installed("mkdocs-material"), reason="needs Material")

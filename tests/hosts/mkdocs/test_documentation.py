@@ -6,19 +6,20 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 from tests.contract.hosts import run, write_file
 from tests.contract.written_site import read_records
-from tests.docs.examples import APP_ID, ROOT, Example, examples, follow, the_example
+from tests.docs.examples import ROOT, Example, examples, follow, the_example
+from tests.far_end.addresses import APP_ID
 from tests.hosts.mkdocs.conftest import is_installed
 
-from chaport_core.schema.options import ChaportConfig
-from chaport_core.schema.own_options import SiteOptions
+from chaport_core.schema.known import options_of
 from chaport_core.schema.reference import callable_methods
 
 pytestmark = pytest.mark.skipif(
     not is_installed("mkdocs-material"), reason="the documentation needs Material for MkDocs"
 )
+Pages = dict[str, LexborHTMLParser]
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +32,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, BeautifulSoup]:
+def pages(site: Path) -> Pages:
     """Every page of the documentation by its address below the site."""
     return {
-        path.relative_to(site).as_posix().removesuffix("index.html"): BeautifulSoup(
-            path.read_text(encoding="utf-8"), "html.parser"
+        path.relative_to(site).as_posix().removesuffix("index.html"): LexborHTMLParser(
+            path.read_text(encoding="utf-8")
         )
         for path in sorted(site.rglob("*.html"))
     }
@@ -44,15 +45,13 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
 # ---- The site --------------------------------------------------------------------------------
 
 
-def test_every_link_and_anchor_leads_somewhere(site: Path, pages: dict[str, BeautifulSoup]) -> None:
+def test_every_link_and_anchor_leads_somewhere(site: Path, pages: Pages) -> None:
     base = "https://example.org/docs/"
-    anchors = {
-        name: {str(tag["id"]) for tag in page.find_all(id=True)} for name, page in pages.items()
-    }
+    anchors = {name: {tag.id for tag in page.css("[id]")} for name, page in pages.items()}
     dead = []
     for name, page in pages.items():
-        for tag in page.find_all(href=True):
-            address = urljoin(base + name, str(tag["href"]))
+        for tag in page.css("[href]"):
+            address = urljoin(base + name, tag.attributes["href"] or "")
             path, _, anchor = address.partition("#")
             # The index page of the demo is no part of this site.
             if not path.startswith(base) or path == "https://example.org/":
@@ -60,36 +59,35 @@ def test_every_link_and_anchor_leads_somewhere(site: Path, pages: dict[str, Beau
             target = unquote(path.removeprefix(base))
             is_there = target in pages or (site / target).is_file()
             if not is_there or (anchor and anchor not in anchors.get(target, {anchor})):
-                dead.append((name, tag["href"]))
+                dead.append((name, tag.attributes["href"]))
     assert dead == []
 
 
-def test_nothing_is_asked_of_anybody_else(pages: dict[str, BeautifulSoup]) -> None:
+def test_nothing_is_asked_of_anybody_else(pages: Pages) -> None:
     asked = {
-        str(tag.get("src") or tag.get("href"))
+        tag.attributes.get("src") or tag.attributes.get("href") or ""
         for page in pages.values()
-        for tag in page.select("[src], link[href]:not([rel=canonical], [rel=prev], [rel=next])")
+        for tag in page.css("[src], link[href]:not([rel=canonical], [rel=prev], [rel=next])")
     }
     assert len(asked) > 10
     assert sorted(address for address in asked if urlsplit(address).netloc) == []
 
 
-def test_pictures_have_words(pages: dict[str, BeautifulSoup]) -> None:
-    pictures = [tag for page in pages.values() for tag in page.select(".md-content img")]
+def test_pictures_have_words(pages: Pages) -> None:
+    pictures = [tag for page in pages.values() for tag in page.css(".md-content img")]
     assert len(pictures) == 2
-    assert [tag for tag in pictures if len(str(tag.get("alt", ""))) < 20] == []
+    assert [tag for tag in pictures if len(tag.attributes.get("alt") or "") < 20] == []
 
 
-def test_the_reference_has_every_option_and_method(pages: dict[str, BeautifulSoup]) -> None:
+def test_the_reference_has_every_option_and_method(pages: Pages) -> None:
     options = pages["reference/options/"]
-    own = SiteOptions.__annotations__.keys() | {"enabled"}
-    headings = {str(tag.get("id")): tag.name for tag in options.find_all(["h2", "h3"])}
+    headings = {tag.id: tag.tag for tag in options.css("h2, h3")}
     assert {name for name, level in headings.items() if level == "h3"} == {
-        name.lower() for name in (ChaportConfig.__annotations__.keys() | own)
+        name.lower() for name in options_of("SiteOptions")
     }
-    assert "<html lang>" in options.get_text()
+    assert "<html lang>" in options.text()
     links = pages["reference/chat-links/"]
-    cells = {tag.get_text() for tag in links.select("td:first-child code")}
+    cells = {tag.text() for tag in links.css("td:first-child code")}
     assert set(re.findall(r"^\| `(\w+)`", callable_methods(), re.M)) <= cells
 
 

@@ -5,7 +5,7 @@ import re
 from html import unescape
 
 import pytest
-from tests.contract.hosts import APP_ID
+from tests.far_end.addresses import APP_ID
 from tests.hosts.mkdocs.conftest import is_installed
 
 pytestmark = pytest.mark.skipif(

@@ -1,6 +1,6 @@
 """Holds what MkDocs makes of a page's first lines, and what only looks like front matter."""
 
-from tests.contract.hosts import APP_ID
+from tests.far_end.addresses import APP_ID
 
 CONFIGURATION = f"site_name: A site\ntheme: mkdocs\nplugins:\n  - chaport: {{appId: {APP_ID}}}\n"
 RECORD = {"config": {"appId": APP_ID, "language": {"source": "html"}}, "v": "1"}

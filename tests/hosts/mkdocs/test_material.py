@@ -1,8 +1,8 @@
 """Holds Material for MkDocs with the plugins that its users combine."""
 
 import pytest
-from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_scripts, without_chat
+from tests.far_end.addresses import APP_ID
 from tests.hosts.mkdocs.conftest import is_installed
 
 from chaport_core.page.scripts import (

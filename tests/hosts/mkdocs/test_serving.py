@@ -8,8 +8,9 @@ import threading
 from contextlib import contextmanager
 from urllib.request import urlopen
 
-from tests.contract.hosts import APP_ID, command_path, quiet_environment
+from tests.contract.hosts import command_path, quiet_environment
 from tests.contract.written_site import read_page
+from tests.far_end.addresses import APP_ID
 
 from chaport_core.page.scripts import loader_script, preview_widget
 

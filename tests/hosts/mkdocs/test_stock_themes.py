@@ -1,8 +1,8 @@
 """Holds MkDocs' own themes: every page and template page, and nothing that is no page."""
 
 import pytest
-from tests.contract.hosts import APP_ID
 from tests.contract.written_site import without_chat
+from tests.far_end.addresses import APP_ID
 
 DOCS = {
     "docs/index.md": "# Home\n",

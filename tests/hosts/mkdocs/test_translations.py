@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_scripts, without_chat
+from tests.far_end.addresses import APP_ID
 from tests.hosts.mkdocs.conftest import is_installed
 
 from chaport_core.page.scripts import loader_script, preview_widget

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contract.hosts import APP_ID, Build, run, write_file
+from tests.contract.hosts import Build, run, write_file
 from tests.contract.pelican_host import Message, plain_settings, read_messages, write_settings
 from tests.contract.written_site import Record, read_files, read_records
+from tests.far_end.addresses import APP_ID
 
 SETTINGS = plain_settings() | {
     "SITEURL": "https://example.org/site",

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 
 import pytest
-from tests.contract.hosts import APP_ID, command_path, quiet_environment
+from tests.contract.hosts import command_path, quiet_environment
+from tests.far_end.addresses import APP_ID
 from tests.hosts.pelican.conftest import record
 
 SEES_CHANGES_BY_WATCHING = find_spec("watchfiles") is not None

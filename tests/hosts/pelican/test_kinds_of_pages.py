@@ -1,8 +1,8 @@
 """Holds Pelican's own kinds of pages: each gets its chat, and what is no page stays as it was."""
 
 import pytest
-from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_scripts, without_chat
+from tests.far_end.addresses import APP_ID
 from tests.hosts.pelican.conftest import SETTINGS, record
 
 from chaport_core.page.scripts import loader_script

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from tests.contract.hosts import APP_ID
 from tests.contract.pelican_host import Pelican
 from tests.contract.written_site import read_scripts
+from tests.far_end.addresses import APP_ID
 from tests.hosts.pelican.conftest import CHAPORT, messages, record
 
 from chaport_core.page.scripts import loader_script, preview_widget

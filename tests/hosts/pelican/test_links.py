@@ -2,10 +2,10 @@
 
 import re
 
-from tests.contract.hosts import APP_ID
+from tests.far_end.addresses import HOSTED
 from tests.hosts.pelican.conftest import CHAPORT
 
-HREF = f'href="https://app.chaport.com/widget/show.html?appid={APP_ID}"'
+HREF = f'href="{HOSTED}"'
 BLANK = """data-chaport="openIn" data-chaport-args='["_blank"]'"""
 SOURCES = {
     "content/pages/a.md": (

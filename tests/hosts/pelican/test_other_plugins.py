@@ -4,8 +4,8 @@ import hashlib
 from base64 import b64encode
 
 from click.testing import CliRunner
-from tests.contract.hosts import APP_ID
 from tests.contract.written_site import read_chats, read_scripts, without_chat
+from tests.far_end.addresses import APP_ID
 from tests.hosts.pelican.conftest import messages, record
 
 from chaport_cli.main import main

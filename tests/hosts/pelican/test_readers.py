@@ -1,6 +1,6 @@
 """Holds Pelican's readers: every spelling of a page's settings that each of them can hold."""
 
-from tests.contract.hosts import APP_ID
+from tests.far_end.addresses import APP_ID
 from tests.hosts.pelican.conftest import messages, record
 
 # The elements that chat shall open in.

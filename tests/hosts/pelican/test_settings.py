@@ -5,7 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from tests.contract.hosts import APP_ID, quiet_environment
+from tests.contract.hosts import quiet_environment
+from tests.far_end.addresses import APP_ID
 from tests.hosts.pelican.conftest import messages, record
 
 PAGE = {"content/pages/a.md": "Title: A\nchaport: false\n\nText.\n"}
