@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from tests.browser.routed import NPM, ROOT, fetch_packages
 
-from chaport_core.validation.sentences import find_mistakes
+from chaport_core.validation.judge import find_mistakes
 
 SHARED = ROOT / "shared" / "chaport_core"
 DEFINITIONS = json.loads((SHARED / "schema" / "options.json").read_text())["definitions"]
