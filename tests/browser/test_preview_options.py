@@ -47,8 +47,9 @@ def paths(name: str, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
         path = (*above, key)
         yield path
         for choice in schema.get("anyOf", ()):
-            if "$ref" in choice and path.count("configs") < 2:
-                yield from paths(choice["$ref"].rpartition("/")[2], path)
+            inner = choice.get("$ref", "").rpartition("/")[2]
+            if "properties" in DEFINITIONS.get(inner, {}) and path.count("configs") < 2:
+                yield from paths(inner, path)
 
 
 def nested(path: tuple[str, ...], value: object) -> object:

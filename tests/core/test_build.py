@@ -228,3 +228,43 @@ def test_a_build_explains_and_sums_up(build_of: BuildOf, app_id: str) -> None:
         'off.html: off (row "off.html")',
     ]
     assert build.summary() == "chat on 1 page, off on 1"
+
+
+# ---- Front matter that the host could not read ---------------------------------------------
+
+
+def not_a_text() -> str:
+    raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+
+
+def not_there() -> str:
+    raise FileNotFoundError("nb.md")
+
+
+@pytest.mark.parametrize("read", [not_a_text, not_there])
+def test_a_source_that_is_no_text_is_a_page_like_any_other(
+    read: Callable[[], str], build_of: BuildOf, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A notebook, or a page that a hook has made."""
+    page = Page("nb.html", "nb.md", body="chaport: live chat", read_source=read)
+    assert "chaport" in build_of().add_chat(PAGE, page)
+    assert told(caplog) == []
+
+
+def test_a_text_about_chat_is_not_compared_with_its_source(build_of: BuildOf) -> None:
+    def read() -> str:
+        pytest.fail("the source was read")
+
+    page = Page("a.html", "a.md", body="About Chaport chat.", read_source=read)
+    assert "chaport" in build_of().add_chat(PAGE, page)
+
+
+def test_what_is_explained_begins_with_the_first_page(build_of: BuildOf, app_id: str) -> None:
+    lines: list[str] = []
+    build = build_of(explain=lines.append)
+    with pytest.raises(BuildRefused):
+        build.refuse_secrets([Source("a.md", SECRET, "")])
+    assert lines == []
+    build.add_chat(PAGE, Page("a.html"))
+    build.add_chat(PAGE, Page("b.html"))
+    assert lines == [f'every page: appId: "{app_id}" (site)', "a.html: chat", "b.html: chat"]

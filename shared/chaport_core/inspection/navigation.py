@@ -78,7 +78,7 @@ def _options(config: Mapping[str, Any]) -> dict[str, Any]:
     options: dict[str, Any] = {}
     for name, value in config.items():
         if name in ("launcher", "appearance"):
-            options |= {f"{name}.{key}": part for key, part in value.items()}
+            options |= {f"{name}.{key}": part for key, part in (value or {}).items()}
         else:
             options[name] = value
     return {path: value for path, value in options.items() if path not in _COMMANDED}

@@ -1,5 +1,6 @@
 """Putting chat into one finished page: the pages of a build share the settings of their site."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -95,8 +96,6 @@ class Chat:
         self._ship = cache(ship)
         # Pages that say nothing themselves share what their rows make of the site's options.
         self._shared = lru_cache(maxsize=256)(self._splice)
-        if explain is not None:
-            explain(line_of_site(settings))
 
     def add_to(self, html: str, page: Page) -> tuple[str, list[Problem]]:
         """Return the page's HTML with chat in its head, and its problems, secrets included.
@@ -161,6 +160,8 @@ class Chat:
         if problems and any(map(is_warning, problems)):
             self._warned += 1
         if self._explain is not None:
+            if sum(self._outcomes.values()) == 1:
+                self._explain(line_of_site(self.settings))
             config, language = (splice.config, splice.language) if splice else (None, None)
             self._explain(line_of_page(page.source or page.output, outcome, config, language))
         return problems
@@ -250,16 +251,20 @@ def find_page_secrets(metadata: Mapping[Any, Any], html: str) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "secret"]
 
 
+# A key in the text, plain or rendered: front matter that the host could not read is text.
+_KEY = re.compile(r"chaport[\w.-]*[\"']?\s*:", re.I)
+
+
 def _unread_keys_of(page: Page) -> list[str]:
-    """The `chaport` keys of front matter that the host gave up, which is text of the page then."""
-    if page.read_source is None or "chaport" not in page.body[:_BEGINNING].lower():
+    """The `chaport` keys of front matter that the host could not read."""
+    if page.read_source is None or not _KEY.search(page.body, 0, 4000):
         return []
-    # The text may begin with such words itself, so the file decides.
-    return unread_keys(page.read_source(), page.metadata)
-
-
-_BEGINNING = 4000
-"""Characters of a page's text in which unread front matter is looked for."""
+    try:
+        # The text may have such words without any front matter, so the file decides.
+        return unread_keys(page.read_source(), page.metadata)
+    except (OSError, UnicodeError):
+        # A source that is no text has no front matter of this kind.
+        return []
 
 
 _ALREADY_THERE = Problem(

@@ -52,8 +52,10 @@ def _merge(
                 origins[place] = Origin({}, name)
             _merge(below, value, name, place, origins)
             continue
-        for known in [known for known in origins if known[: len(place)] == place]:
-            del origins[known]
+        if isinstance(config.get(key), dict):
+            for known in [known for known in origins if known[: len(place)] == place]:
+                del origins[known]
+        origins.pop(place, None)
         origins[place] = Origin(value, name)
         if value is None:
             config.pop(key, None)

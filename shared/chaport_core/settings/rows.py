@@ -23,7 +23,7 @@ class Rows:
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    # Imported where there are rows only: it takes as long as hundreds of pages do.
+    # Imported where there are rows only: importing it takes about 50 ms.
     from pathspec import GitIgnoreSpec
 
     regex = GitIgnoreSpec.from_lines([pattern]).patterns[0].regex

@@ -68,3 +68,8 @@ def test_an_element_goes_with_its_page(device):
         options = {"devices": {"configs": {"mobile": options}}}
     assert reasons({}, options) == [ELEMENT]
     assert reasons(options, {}) == [ELEMENT] * 3
+
+
+@pytest.mark.parametrize("name", ["launcher", "appearance"])
+def test_an_option_that_is_null_is_not_set(name):
+    assert reasons({}, {name: None}) == []

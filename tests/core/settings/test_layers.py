@@ -2,7 +2,8 @@
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -74,3 +75,13 @@ def test_each_value_has_the_layer_that_said_it_last(layers: list[Layer]) -> None
         for key in path:
             value = value[key]
         assert value == origin.value
+
+
+def test_many_options_take_time_by_their_number(
+    at_most: Callable[[float], AbstractContextManager[None]],
+) -> None:
+    many = {"visitor": {"custom": {f"field{number}": number for number in range(30_000)}}}
+    with at_most(5):
+        config, origins = merge([("site", many), ("front matter", many)])
+    assert config == many
+    assert {origin.layer for origin in origins.values()} == {"front matter"}
