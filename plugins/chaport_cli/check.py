@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import click
 
@@ -21,7 +21,7 @@ _MANY = 500
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github", "html"]),
+    type=click.Choice(get_args(Form)),
     default="text",
     show_default=True,
     help="text for people, json for programs, github for annotations in GitHub Actions, html for"

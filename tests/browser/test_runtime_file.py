@@ -68,8 +68,8 @@ def test_they_are_small():
     runtime_size, content_size, identity_size = (
         len(gzip.compress(file().text.encode(), mtime=0)) for file in (runtime, content, identity)
     )
-    assert runtime_size <= 2510
-    assert runtime_size + content_size <= 3510
+    assert runtime_size <= 2500
+    assert runtime_size + content_size <= 3500
     assert identity_size <= 2700
 
 

@@ -356,7 +356,7 @@
     const reached = await (pages[address] = pages[address] ?? fetchPage(address));
     if (!isNews()) return;
     // The router may be about to load that page itself (swup 4.9 goes back in the history first).
-    if (!reached) return setTimeout(() => isNews() && load(), 999);
+    if (!reached) return setTimeout(() => isNews() && load(), 1000);
     findRecord(document)?.remove();
     head.append(reached.record?.cloneNode() ?? '');
     // The router may not have said it yet, and the widget's own first view reads it here.

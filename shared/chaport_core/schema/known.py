@@ -22,7 +22,7 @@ CALLING_BACK = frozenset({"isOnline"})
 
 
 def schema_text(name: str) -> str:
-    """The schema called `mkdocs` or `page`, or the `options` that checking reads, as JSON."""
+    """A JSON file of this folder: `options`, which checking reads, `mkdocs` or `page`."""
     return (pathlib.Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8")
 
 
